@@ -1,0 +1,53 @@
+# Compiler, warnings, sanitizers and build accelerators, the same for every target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+set(MUSTER_SANITIZE "" CACHE STRING "Sanitizers for the whole build: address,undefined or thread")
+option(MUSTER_FUZZ "Build the fuzz targets (clang-19, libFuzzer)" OFF)
+set(MUSTER_ASSERTIONS OFF CACHE BOOL "Keep MUSTER_ASSERT in optimised builds")
+
+find_program(MUSTER_CCACHE ccache)
+if(MUSTER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${MUSTER_CCACHE})
+endif()
+
+find_program(MUSTER_MOLD mold)
+if(MUSTER_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Our own code is compiled with all of these; foreign headers come in as SYSTEM, generated code opts out.
+add_library(muster_warnings INTERFACE)
+target_compile_options(muster_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports these inside libstdc++ and fmt once the optimiser has inlined them; each is a known false positive.
+  target_compile_options(muster_warnings INTERFACE
+    -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict -Wno-dangling-pointer
+    -Wno-missing-field-initializers)
+else()
+  target_compile_options(muster_warnings INTERFACE -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
+endif()
+
+if(MUSTER_SANITIZE)
+  add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${MUSTER_SANITIZE})
+  if(MUSTER_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=all)
+  endif()
+  if(MUSTER_SANITIZE MATCHES "thread")
+    # Debian's oneTBB is not instrumented: the task arenas run on std::thread behind the same interface.
+    add_compile_definitions(MUSTER_TASKS_ON_STD_THREAD=1)
+  endif()
+endif()
+
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR MUSTER_ASSERTIONS)
+  add_compile_definitions(MUSTER_ASSERTIONS=1)
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(TBB REQUIRED)
+find_package(fmt REQUIRED)
