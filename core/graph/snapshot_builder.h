@@ -1,0 +1,89 @@
+// SnapshotBuilder: a writer's own graph. Reads exactly as a snapshot does (view()), changes in place the chunks it owns, copies the
+// others on first touch. Statement visibility, read-your-own-writes, what-if (a builder thrown away) and derivation all use this.
+//
+// Threads: one thread changes a builder; while nobody changes it, several may read view().
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/graph/graph_snapshot.h"
+
+namespace muster {
+
+// Ids of the elements a builder changed since it began, sorted; an id that view() no longer contains was deleted.
+struct ChangedElements {
+  std::vector<NodeId> nodes;
+  std::vector<EdgeId> edges;
+
+  bool empty() const { return nodes.empty() && edges.empty(); }
+};
+
+class SnapshotBuilder {
+ public:
+  explicit SnapshotBuilder(std::shared_ptr<const GraphSnapshot> base);
+  ~SnapshotBuilder();
+  SnapshotBuilder(SnapshotBuilder&&) noexcept;
+  SnapshotBuilder& operator=(SnapshotBuilder&&) noexcept;
+
+  // The graph as changed so far. The reference stays valid; what it reads changes with the builder.
+  const GraphSnapshot& view() const;
+  // What it began from.
+  const std::shared_ptr<const GraphSnapshot>& base() const;
+
+  // --- Names.
+  LabelId intern_label(std::string_view name);
+  // Errors: kResourceExhausted past 65,535 types.
+  Result<EdgeTypeId> intern_edge_type(std::string_view name);
+  KeyId intern_key(std::string_view name);
+
+  // --- Elements. A new element gets the lowest slot that no earlier snapshot can still name, with its next generation.
+  NodeId create_node(std::span<const LabelId> labels);
+  // Errors: kEntityNotFound: an end is gone.
+  Result<EdgeId> create_edge(NodeId source, EdgeTypeId type, NodeId target);
+  // Errors: kEntityNotFound; kConstraint: the node still has edges (delete them first, or use detach_delete_node).
+  Result<void> delete_node(NodeId node);
+  Result<void> detach_delete_node(NodeId node);
+  Result<void> delete_edge(EdgeId edge);
+
+  // --- Content. Errors of each: kEntityNotFound. Setting what is already so changes nothing, and is not counted as a change.
+  Result<void> add_label(NodeId node, LabelId label);
+  Result<void> remove_label(NodeId node, LabelId label);
+  // Null removes. Errors: kInvalidArgument: nodes, edges, paths and maps cannot be stored, nor lists of them.
+  Result<void> set_property(NodeId node, KeyId key, Value value);
+  Result<void> set_property(EdgeId edge, KeyId key, Value value);
+  Result<void> set_flags(NodeId node, std::uint8_t flags);
+  Result<void> set_flags(EdgeId edge, std::uint8_t flags);  // In the edge and in both its adjacency entries.
+  Result<void> set_validity(EdgeId edge, Validity validity);  // Keeps kFlagHasValidity in step.
+  Result<void> set_sources(NodeId node, std::vector<std::string> sources);
+  Result<void> set_sources(EdgeId edge, std::vector<std::string> sources);
+  Result<void> set_first_seen(NodeId node, Instant first_seen);
+  Result<void> set_first_seen(EdgeId edge, Instant first_seen);
+  Result<void> add_alias(NodeId node, std::string_view alias);
+  Result<void> remove_alias(NodeId node, std::string_view alias);
+
+  // Puts an element back under its own id, as a store does when it starts. REQUIRES: the slot is free.
+  void restore_node(NodeId node, std::span<const LabelId> labels);
+  void restore_edge(EdgeId edge, NodeId source, EdgeTypeId type, NodeId target);
+
+  ChangedElements changed() const;
+  bool changed_anything() const;
+  // Bytes of chunks copied or made since the builder began: the chunk allocator's own counter.
+  std::uint64_t bytes_copied() const;
+
+  // Ends the builder and gives its graph as a snapshot of the given version.
+  std::shared_ptr<const GraphSnapshot> publish(std::uint64_t version) &&;
+
+ private:
+  std::unique_ptr<GraphSnapshot> graph_;
+  std::shared_ptr<const GraphSnapshot> base_;
+  struct Tracking;
+  std::unique_ptr<Tracking> tracking_;
+};
+
+}  // namespace muster
