@@ -46,7 +46,7 @@ class WriteTransaction {
 
 class GraphStore : public RecordReader {
  public:
-  // The newest published state. Cost: one atomic load. Never blocked by a writer.
+  // The newest published state. Cost: a copy of a shared pointer. Never waits for a writer's work.
   virtual std::shared_ptr<const GraphSnapshot> snapshot() const = 0;
 
   // Waits for the writer lock. Errors: kBusy: another writer held it all that time (retry); kFailedPrecondition: read-only.

@@ -70,6 +70,10 @@ class SnapshotBuilder {
   // Puts an element back under its own id, as a store does when it starts. REQUIRES: the slot is free.
   void restore_node(NodeId node, std::span<const LabelId> labels);
   void restore_edge(EdgeId edge, NodeId source, EdgeTypeId type, NodeId target);
+  // Says that `last` was the newest element in its slot and is gone, so that the slot's next element gets the next generation and
+  // the stale id stays stale. REQUIRES: the slot is free.
+  void restore_deleted(NodeId last);
+  void restore_deleted(EdgeId last);
 
   ChangedElements changed() const;
   bool changed_anything() const;

@@ -49,6 +49,7 @@ class WriteBatch final : public RecordReader {
   WriteBatch(std::shared_ptr<const GraphSnapshot> base, const RecordReader& committed);
 
   SnapshotBuilder& graph() { return graph_; }
+  const SnapshotBuilder& graph() const { return graph_; }
   const GraphSnapshot& view() const { return graph_.view(); }
 
   void put_record(Keyspace keyspace, std::string_view key, std::string bytes);
