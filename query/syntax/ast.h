@@ -1,7 +1,8 @@
 // The syntax tree of a Cypher statement: what the text says, before anybody asks what it means.
 //
-// The laws: a tree is made once and never changed, so parts of it are shared by pointer and read from any thread; names are stored
-// unquoted and with their case; every node knows where in the text it began. Nothing here knows ANTLR or the graph.
+// The laws: a tree is made once and never changed, so parts of it are shared by pointer and read
+// from any thread; names are stored unquoted and with their case; every node knows where in the
+// text it began. Nothing here knows ANTLR or the graph.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ namespace muster::query::ast {
 
 struct Expression;
 struct Query;
-using ExpressionPtr = std::shared_ptr<const Expression>;  // Null where the grammar makes the part optional.
+using ExpressionPtr =
+    std::shared_ptr<const Expression>;  // Null where the grammar makes the part optional.
 using QueryPtr = std::shared_ptr<const Query>;
 
 // A variable, label, type, property key or alias where it stands in the text.
@@ -28,7 +30,8 @@ struct Name {
   SourcePosition position;
 };
 
-// Labels of a node or types of a relationship. `:A:B` is kAnd of names, `:A|B` is kOr; kNot has one operand; kAnyLabel is `%`.
+// Labels of a node or types of a relationship. `:A:B` is kAnd of names, `:A|B` is kOr; kNot has one
+// operand; kAnyLabel is `%`.
 struct LabelExpression {
   enum class Kind : std::uint8_t { kName, kAnd, kOr, kNot, kAnyLabel };
   Kind kind = Kind::kName;
@@ -219,7 +222,8 @@ struct MapProjection {
 struct PatternPredicate {
   PathPattern pattern;
 };
-// `EXISTS { … }`, `COUNT { … }`, `COLLECT { … }`: either patterns with a condition, or a whole query.
+// `EXISTS { … }`, `COUNT { … }`, `COLLECT { … }`: either patterns with a condition, or a whole
+// query.
 enum class SubqueryKind : std::uint8_t { kExists, kCount, kCollect };
 struct SubqueryExpression {
   SubqueryKind kind;
@@ -229,9 +233,10 @@ struct SubqueryExpression {
 };
 
 using ExpressionNode =
-    std::variant<Literal, Parameter, Variable, ListLiteral, MapLiteral, PropertyAccess, IndexAccess, SliceAccess, LabelTest, Unary,
-                 Binary, ComparisonChain, FunctionCall, CountStar, Case, ListComprehension, PatternComprehension, Quantifier, Reduce,
-                 MapProjection, PatternPredicate, SubqueryExpression>;
+    std::variant<Literal, Parameter, Variable, ListLiteral, MapLiteral, PropertyAccess, IndexAccess,
+                 SliceAccess, LabelTest, Unary, Binary, ComparisonChain, FunctionCall, CountStar,
+                 Case, ListComprehension, PatternComprehension, Quantifier, Reduce, MapProjection,
+                 PatternPredicate, SubqueryExpression>;
 
 struct Expression {
   SourcePosition position;
@@ -326,16 +331,18 @@ struct YieldItem {
 };
 // `CALL name(arguments) YIELD …`
 struct CallClause {
-  Name procedure;                                      // "muster.blastRadius"
-  std::optional<std::vector<ExpressionPtr>> arguments;  // Absent: no parentheses, arguments come from parameters.
-  bool yield_all = false;                              // `YIELD *`
-  std::optional<std::vector<YieldItem>> yields;        // Absent: no YIELD (or `YIELD *`).
+  Name procedure;  // "muster.blastRadius"
+  std::optional<std::vector<ExpressionPtr>>
+      arguments;           // Absent: no parentheses, arguments come from parameters.
+  bool yield_all = false;  // `YIELD *`
+  std::optional<std::vector<YieldItem>> yields;  // Absent: no YIELD (or `YIELD *`).
   ExpressionPtr where;
 };
 // `CALL { … }`, `CALL (x) { … }`
 struct SubqueryClause {
   QueryPtr query;
-  std::optional<std::vector<Name>> imports;  // The `(x, y)` form; absent: the body imports with a leading WITH.
+  std::optional<std::vector<Name>>
+      imports;  // The `(x, y)` form; absent: the body imports with a leading WITH.
 };
 struct Clause;
 struct ForeachClause {
@@ -350,8 +357,9 @@ struct LoadCsvClause {
   ExpressionPtr field_terminator;
 };
 
-using ClauseNode = std::variant<MatchClause, UnwindClause, WithClause, ReturnClause, CreateClause, SetClause, RemoveClause, DeleteClause,
-                                MergeClause, CallClause, SubqueryClause, ForeachClause, LoadCsvClause>;
+using ClauseNode = std::variant<MatchClause, UnwindClause, WithClause, ReturnClause, CreateClause,
+                                SetClause, RemoveClause, DeleteClause, MergeClause, CallClause,
+                                SubqueryClause, ForeachClause, LoadCsvClause>;
 
 struct Clause {
   SourcePosition position;
