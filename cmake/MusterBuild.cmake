@@ -6,12 +6,20 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 set(MUSTER_SANITIZE "" CACHE STRING "Sanitizers for the whole build: address,undefined or thread")
 option(MUSTER_FUZZ "Build the fuzz targets (clang-19, libFuzzer)" OFF)
+option(MUSTER_UNIT_TESTS "Build the unit, contract and property tests" ON)
+option(MUSTER_PRODUCT_TESTS "Build and register the tests that need the optimised binary" OFF)
 set(MUSTER_ASSERTIONS OFF CACHE BOOL "Keep MUSTER_ASSERT in optimised builds")
 
+# ccache, told that a precompiled header is what its content is, not when it was written, and that a second clone in another
+# folder compiles the same files: paths below the root of the sources are hashed as relative ones.
 find_program(MUSTER_CCACHE ccache)
 if(MUSTER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${MUSTER_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${MUSTER_CCACHE})
 endif()
+# No path of this machine in a binary: assertions and debug information name files from the root of the sources.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 find_program(MUSTER_MOLD mold)
 if(MUSTER_MOLD)
@@ -26,7 +34,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these inside libstdc++ and fmt once the optimiser has inlined them; each is a known false positive.
   target_compile_options(muster_warnings INTERFACE
     -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict -Wno-dangling-pointer
-    -Wno-missing-field-initializers)
+    -Wno-free-nonheap-object -Wno-missing-field-initializers)
 else()
   target_compile_options(muster_warnings INTERFACE -Wno-missing-field-initializers -Wno-missing-designated-field-initializers)
 endif()

@@ -1,3 +1,22 @@
+# The precompiled header that all test executables share: GoogleTest costs more to read than a test file costs to compile. Test code
+# is compiled without optimisation (most of it runs once); the product code it calls is compiled as the preset says.
+function(muster_test_precompiled_header)
+  add_library(muster_test_headers OBJECT ${PROJECT_SOURCE_DIR}/tests/support/precompiled.cpp)
+  target_link_libraries(muster_test_headers PUBLIC GTest::gmock fmt::fmt)
+  target_include_directories(muster_test_headers PUBLIC ${PROJECT_SOURCE_DIR})
+  muster_test_options(muster_test_headers)
+  target_precompile_headers(muster_test_headers PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/precompiled.h)
+endfunction()
+
+# What test code is compiled with. REQUIRES of a target that reuses the precompiled header: the same options.
+function(muster_test_options target)
+  target_compile_options(${target} PRIVATE -O0)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)  # ccache needs it to see what a precompiled header holds.
+  endif()
+  target_link_libraries(${target} PRIVATE muster_warnings)
+endfunction()
+
 # muster_tests(AREA [SHARDS n] LIBRARIES target ...)
 #
 # Makes the executable muster_unit_tests_<AREA> of every .cpp under tests/<AREA>, and registers it as SHARDS ctest entries: a process
@@ -11,7 +30,9 @@ function(muster_tests area)
   endif()
   set(target muster_unit_tests_${area})
   add_executable(${target} ${sources})
-  target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} muster_test_support muster_warnings GTest::gmock_main rapidcheck)
+  target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES} muster_test_support GTest::gmock_main rapidcheck)
+  muster_test_options(${target})
+  target_precompile_headers(${target} REUSE_FROM muster_test_headers)
   foreach(shard RANGE 1 ${ARG_SHARDS})
     math(EXPR index "${shard} - 1")
     set(entry unit.${area}.${shard})
