@@ -47,15 +47,19 @@ class AdjacencyCursor {
 
  private:
   friend class GraphSnapshot;
-  static constexpr int kDepthMax = 4;
+  static constexpr int kDepthMax = 8;  // Inner nodes on the way to a leaf; 2^32 entries need six.
   struct Frame {
-    const void* node = nullptr;
-    std::uint32_t index = 0;
+    const void* node;
+    std::uint32_t index;
   };
+  AdjacencyCursor(const GraphState& state, std::uint32_t slot, Direction direction, std::optional<EdgeTypeId> type);
+  void descend(const void* node, int level, const AdjacencyEntry* from);
+  void enter_leaf(const void* leaf, const AdjacencyEntry* from);
+
   std::span<const AdjacencyEntry> run_;
-  Frame frames_[kDepthMax];
-  int depth_ = 0;                 // 0: a plain node, no further run.
-  std::uint32_t type_last_ = 0;   // Runs end after this type; kEveryType: no bound.
+  int depth_ = 0;                // 0: a plain node, no further run.
+  std::uint32_t type_last_ = 0;  // Runs end after this type.
+  Frame frames_[kDepthMax];      // Of a hub's tree, root first; only the first depth_ are set.
 };
 
 class GraphSnapshot {

@@ -42,7 +42,8 @@ class SnapshotBuilder {
   Result<EdgeTypeId> intern_edge_type(std::string_view name);
   KeyId intern_key(std::string_view name);
 
-  // --- Elements. A new element gets the lowest slot that no earlier snapshot can still name, with its next generation.
+  // --- Elements. A new element gets the lowest free slot with its next generation, so that the id of the element that lived there before
+  // names nothing. A slot freed by this builder is free for later builders only.
   NodeId create_node(std::span<const LabelId> labels);
   // Errors: kEntityNotFound: an end is gone.
   Result<EdgeId> create_edge(NodeId source, EdgeTypeId type, NodeId target);
@@ -84,9 +85,14 @@ class SnapshotBuilder {
   std::shared_ptr<const GraphSnapshot> publish(std::uint64_t version) &&;
 
  private:
+  struct Tracking;  // What the edit owns and has touched (builder_tracking.h).
+  GraphState& state();
+  Catalog& own_catalog();
+  void refresh_free_slots();
+  Result<void> set_label(NodeId node, LabelId label, bool on);
+
   std::unique_ptr<GraphSnapshot> graph_;
   std::shared_ptr<const GraphSnapshot> base_;
-  struct Tracking;
   std::unique_ptr<Tracking> tracking_;
 };
 

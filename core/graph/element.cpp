@@ -1,0 +1,7 @@
+#include "core/graph/element.h"
+
+namespace muster {
+
+std::string_view plane_name(Plane plane) { return plane == Plane::kRecorded ? "recorded" : "observed"; }
+
+}  // namespace muster
