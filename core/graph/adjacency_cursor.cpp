@@ -12,11 +12,12 @@ using Tree = internal::AdjacencyTree;
 constexpr std::uint32_t kTypeMax = std::numeric_limits<std::uint16_t>::max();
 
 // The part of a sorted run from `from` (null: its begin) to the last entry of `type_last`.
-std::span<const AdjacencyEntry> clip(const AdjacencyEntry* begin, const AdjacencyEntry* end, const AdjacencyEntry* from,
-                                     std::uint32_t type_last) {
+std::span<const AdjacencyEntry> clip(const AdjacencyEntry* begin, const AdjacencyEntry* end,
+                                     const AdjacencyEntry* from, std::uint32_t type_last) {
   if (from != nullptr) begin = std::lower_bound(begin, end, *from, internal::AdjacencyLess{});
   if (begin != end && end[-1].type > type_last) {
-    end = std::partition_point(begin, end, [&](const AdjacencyEntry& entry) { return entry.type <= type_last; });
+    end = std::partition_point(
+        begin, end, [&](const AdjacencyEntry& entry) { return entry.type <= type_last; });
   }
   return {begin, end};
 }
@@ -28,9 +29,11 @@ AdjacencyCursor::AdjacencyCursor(const GraphState& state, std::uint32_t slot, Di
     : type_last_(type.has_value() ? raw(*type) & kTypeMax : kTypeMax) {
   // A type beyond the last that can be interned has no edges.
   if (type.has_value() && raw(*type) > kTypeMax) return;
-  const internal::AdjacencyTable& table = direction == Direction::kOutgoing ? state.outgoing : state.incoming;
+  const internal::AdjacencyTable& table =
+      direction == Direction::kOutgoing ? state.outgoing : state.incoming;
   const internal::AdjacencyTable::List list = table.list(slot);
-  const AdjacencyEntry first{.edge_slot = 0, .neighbour_slot = 0, .type = static_cast<std::uint16_t>(type_last_)};
+  const AdjacencyEntry first{
+      .edge_slot = 0, .neighbour_slot = 0, .type = static_cast<std::uint16_t>(type_last_)};
   const AdjacencyEntry* const from = type.has_value() ? &first : nullptr;
   if (list.hub == nullptr) {
     run_ = clip(list.plain.data(), list.plain.data() + list.plain.size(), from, type_last_);
@@ -43,7 +46,8 @@ AdjacencyCursor::AdjacencyCursor(const GraphState& state, std::uint32_t slot, Di
 
 void AdjacencyCursor::descend(const void* node, int level, const AdjacencyEntry* from) {
   for (; level > 0; --level) {
-    const auto* const inner = static_cast<const Tree::Inner*>(static_cast<const internal::Chunk*>(node));
+    const auto* const inner =
+        static_cast<const Tree::Inner*>(static_cast<const internal::Chunk*>(node));
     std::uint32_t index = 0;
     if (from != nullptr) {
       const AdjacencyEntry* const after =
@@ -58,7 +62,8 @@ void AdjacencyCursor::descend(const void* node, int level, const AdjacencyEntry*
 }
 
 void AdjacencyCursor::enter_leaf(const void* leaf, const AdjacencyEntry* from) {
-  const auto* const entries = static_cast<const Tree::Leaf*>(static_cast<const internal::Chunk*>(leaf));
+  const auto* const entries =
+      static_cast<const Tree::Leaf*>(static_cast<const internal::Chunk*>(leaf));
   run_ = clip(entries->entries, entries->entries + entries->count, from, type_last_);
 }
 

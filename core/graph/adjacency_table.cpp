@@ -46,23 +46,28 @@ bool is_hub(const AdjacencyPage& page, std::uint32_t node) {
 }
 
 AdjacencyEntry* find_plain(AdjacencyPage& page, std::uint32_t node, const AdjacencyEntry& entry) {
-  return std::lower_bound(page.entries() + page.begin[node], page.entries() + page.begin[node + 1], entry,
-                          AdjacencyLess{});
+  return std::lower_bound(page.entries() + page.begin[node], page.entries() + page.begin[node + 1],
+                          entry, AdjacencyLess{});
 }
 
 // Replaces the run of `node` by nothing.
 void clear_run(AdjacencyPage& page, std::uint32_t node) {
   const auto removed = static_cast<std::uint16_t>(page.begin[node + 1] - page.begin[node]);
-  std::copy(page.entries() + page.begin[node + 1], page.entries() + page.count(), page.entries() + page.begin[node]);
-  for (std::uint32_t i = node + 1; i <= kPageNodes; ++i) page.begin[i] = static_cast<std::uint16_t>(page.begin[i] - removed);
+  std::copy(page.entries() + page.begin[node + 1], page.entries() + page.count(),
+            page.entries() + page.begin[node]);
+  for (std::uint32_t i = node + 1; i <= kPageNodes; ++i)
+    page.begin[i] = static_cast<std::uint16_t>(page.begin[i] - removed);
 }
 
 void insert_plain(PagePtr& link, std::uint32_t node, const AdjacencyEntry& entry, Edit& edit) {
   AdjacencyPage* page = own_page(link, edit);
-  // Grows by half, so that loading a page one edge at a time copies each entry a constant number of times.
-  if (page->count() == page->capacity) page = remake_page(link, page->count() + std::max(4U, page->count() / 2), edit);
+  // Grows by half, so that loading a page one edge at a time copies each entry a constant number of
+  // times.
+  if (page->count() == page->capacity)
+    page = remake_page(link, page->count() + std::max(4U, page->count() / 2), edit);
   AdjacencyEntry* const position = find_plain(*page, node, entry);
-  std::copy_backward(position, page->entries() + page->count(), page->entries() + page->count() + 1);
+  std::copy_backward(position, page->entries() + page->count(),
+                     page->entries() + page->count() + 1);
   *position = entry;
   for (std::uint32_t i = node + 1; i <= kPageNodes; ++i) ++page->begin[i];
 }
@@ -70,7 +75,8 @@ void insert_plain(PagePtr& link, std::uint32_t node, const AdjacencyEntry& entry
 // A plain node that grew past its share of the page gets a tree.
 void promote(AdjacencyPage& page, std::uint32_t node, Edit& edit) {
   AdjacencyTree& tree = own_tree(page, node, edit);
-  for (std::uint32_t i = page.begin[node]; i < page.begin[node + 1]; ++i) tree.insert(page.entries()[i], edit);
+  for (std::uint32_t i = page.begin[node]; i < page.begin[node + 1]; ++i)
+    tree.insert(page.entries()[i], edit);
   clear_run(page, node);
 }
 
@@ -84,7 +90,8 @@ void demote(PagePtr& link, std::uint32_t node, Edit& edit) {
   });
   tree = AdjacencyTree();
   // One copy with room for all of them.
-  if (const auto needed = link->count() + static_cast<std::uint32_t>(entries.size()); needed > link->capacity) {
+  if (const auto needed = link->count() + static_cast<std::uint32_t>(entries.size());
+      needed > link->capacity) {
     remake_page(link, needed + 2, edit);
   }
   for (const AdjacencyEntry& entry : entries) insert_plain(link, node, entry, edit);
@@ -98,7 +105,8 @@ AdjacencyTable::List AdjacencyTable::list(std::uint32_t slot) const {
   const AdjacencyPage& page = **link;
   const std::uint32_t node = slot % kPageNodes;
   if (is_hub(page, node)) return {.plain = {}, .hub = &page.hubs->trees[node]};
-  return {.plain = {page.entries() + page.begin[node], page.entries() + page.begin[node + 1]}, .hub = nullptr};
+  return {.plain = {page.entries() + page.begin[node], page.entries() + page.begin[node + 1]},
+          .hub = nullptr};
 }
 
 std::uint64_t AdjacencyTable::degree(std::uint32_t slot) const {
@@ -109,7 +117,8 @@ std::uint64_t AdjacencyTable::degree(std::uint32_t slot) const {
 void AdjacencyTable::insert(std::uint32_t slot, const AdjacencyEntry& entry, Edit& edit) {
   PagePtr& link = pages_.edit(slot / kPageNodes, edit);
   const std::uint32_t node = slot % kPageNodes;
-  if (link && !is_hub(*link, node) && link->begin[node + 1] - link->begin[node] >= static_cast<int>(kPlainMax)) {
+  if (link && !is_hub(*link, node) &&
+      link->begin[node + 1] - link->begin[node] >= static_cast<int>(kPlainMax)) {
     promote(*own_page(link, edit), node, edit);
   }
   if (link && is_hub(*link, node)) {
@@ -132,7 +141,8 @@ void AdjacencyTable::erase(std::uint32_t slot, const AdjacencyEntry& entry, Edit
     return;
   }
   AdjacencyEntry* const found = find_plain(*page, node, entry);
-  MUSTER_ASSERT(found != page->entries() + page->begin[node + 1] && !AdjacencyLess{}(entry, *found));
+  MUSTER_ASSERT(found != page->entries() + page->begin[node + 1] &&
+                !AdjacencyLess{}(entry, *found));
   std::copy(found + 1, page->entries() + page->count(), found);
   for (std::uint32_t i = node + 1; i <= kPageNodes; ++i) --page->begin[i];
 }
@@ -145,7 +155,8 @@ void AdjacencyTable::replace(std::uint32_t slot, const AdjacencyEntry& entry, Ed
     return;
   }
   AdjacencyEntry* const found = find_plain(*page, node, entry);
-  MUSTER_ASSERT(found != page->entries() + page->begin[node + 1] && !AdjacencyLess{}(entry, *found));
+  MUSTER_ASSERT(found != page->entries() + page->begin[node + 1] &&
+                !AdjacencyLess{}(entry, *found));
   *found = entry;
 }
 

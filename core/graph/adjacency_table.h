@@ -1,8 +1,9 @@
 // AdjacencyTable: who a node's edges lead to, in one direction.
 //
-// The laws: entries of a node come by (type, neighbour slot, edge slot). A page holds the entries of 16 consecutive nodes, packed; a node
-// with more than kPlainMax entries has a tree of its own, and comes back to the page below kPlainAgain. So the list of a plain node is one
-// contiguous run, and a change copies at most one page and one path of a tree, however large the node or the graph.
+// The laws: entries of a node come by (type, neighbour slot, edge slot). A page holds the entries
+// of 16 consecutive nodes, packed; a node with more than kPlainMax entries has a tree of its own,
+// and comes back to the page below kPlainAgain. So the list of a plain node is one contiguous run,
+// and a change copies at most one page and one path of a tree, however large the node or the graph.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +44,9 @@ struct AdjacencyPage final : Chunk {
 
   // The entries stand behind the chunk's own fields; those of node i in [begin[i], begin[i + 1]).
   AdjacencyEntry* entries() { return reinterpret_cast<AdjacencyEntry*>(this + 1); }
-  const AdjacencyEntry* entries() const { return reinterpret_cast<const AdjacencyEntry*>(this + 1); }
+  const AdjacencyEntry* entries() const {
+    return reinterpret_cast<const AdjacencyEntry*>(this + 1);
+  }
   std::uint32_t count() const { return begin[kPageNodes]; }
 
   std::uint16_t begin[kPageNodes + 1]{};

@@ -19,7 +19,8 @@ std::vector<std::uint32_t> AliasIndex::slots(std::string_view alias) const {
   tree_.visit_from({hash, 0}, [&](const Entry& entry) {
     if (entry.hash != hash) return false;
     const std::vector<std::string>& names = aliases(entry.slot);
-    if (std::binary_search(names.begin(), names.end(), alias, std::less<>{})) found.push_back(entry.slot);
+    if (std::binary_search(names.begin(), names.end(), alias, std::less<>{}))
+      found.push_back(entry.slot);
     return true;
   });
   return found;
@@ -46,10 +47,13 @@ bool AliasIndex::remove(std::uint32_t slot, std::string_view alias, Edit& edit) 
   if (position == shorter.end() || *position != alias) return false;
   shorter.erase(position);
   const std::uint64_t hash = hash_bytes(alias);
-  if (std::none_of(shorter.begin(), shorter.end(), [&](const std::string& name) { return hash_bytes(name) == hash; })) {
+  if (std::none_of(shorter.begin(), shorter.end(),
+                   [&](const std::string& name) { return hash_bytes(name) == hash; })) {
     tree_.erase({hash, slot}, edit);
   }
-  names_.edit(slot, edit) = shorter.empty() ? nullptr : std::make_shared<const std::vector<std::string>>(std::move(shorter));
+  names_.edit(slot, edit) =
+      shorter.empty() ? nullptr
+                      : std::make_shared<const std::vector<std::string>>(std::move(shorter));
   return true;
 }
 

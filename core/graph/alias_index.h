@@ -1,7 +1,7 @@
 // AliasIndex: nodes by the names the outside world has for them.
 //
-// The law: the tree knows 64-bit hashes, a node's own list knows the names; an answer is always checked against the list, so that two
-// names of one hash stay two names.
+// The law: the tree knows 64-bit hashes, a node's own list knows the names; an answer is always
+// checked against the list, so that two names of one hash stay two names.
 #pragma once
 
 #include <cstdint>

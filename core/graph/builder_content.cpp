@@ -36,14 +36,15 @@ ValueType unstorable_part(const Value& value) {
 Result<void> check_storable(const Value& value, std::string_view key) {
   if (is_storable(value)) return ok();
   return Error{.code = ErrorCode::kInvalidArgument,
-               .message = fmt::format("Property '{}' cannot hold a {}{}.", key, value.is_list() ? "list with a " : "",
+               .message = fmt::format("Property '{}' cannot hold a {}{}.", key,
+                                      value.is_list() ? "list with a " : "",
                                       value_type_name(unstorable_part(value))),
                .hint = "Store booleans, numbers, strings, date-times, or lists of these."};
 }
 
 // Sets the property in its column. False: it was so already.
-bool set_in_columns(internal::PropertyColumns& columns, KeyId key, std::uint32_t slot, const Value& value,
-                    internal::Edit& edit) {
+bool set_in_columns(internal::PropertyColumns& columns, KeyId key, std::uint32_t slot,
+                    const Value& value, internal::Edit& edit) {
   const auto index = static_cast<std::uint32_t>(key);
   const internal::PropertyColumn* const column = columns.find(index);
   if ((column == nullptr ? Value() : column->get(slot)) == value) return false;
@@ -62,7 +63,8 @@ void write_edge_flags(GraphState& state, EdgeId edge, std::uint8_t flags, intern
   const std::uint32_t slot = slot_of(edge);
   internal::EdgeRow& row = state.edges.edit(slot, edit);
   row.flags = flags;
-  AdjacencyEntry entry{.edge_slot = slot, .neighbour_slot = row.target_slot, .type = row.type, .flags = flags};
+  AdjacencyEntry entry{
+      .edge_slot = slot, .neighbour_slot = row.target_slot, .type = row.type, .flags = flags};
   const std::uint32_t target_slot = row.target_slot;
   const std::uint32_t source_slot = row.source_slot;
   state.outgoing.replace(source_slot, entry, edit);
@@ -103,14 +105,16 @@ Result<void> SnapshotBuilder::set_label(NodeId node, LabelId label, bool on) {
 Result<void> SnapshotBuilder::set_property(NodeId node, KeyId key, Value value) {
   if (!view().contains(node)) return deleted_error(node);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));
-  if (set_in_columns(state().node_columns, key, slot_of(node), value, tracking_->edit)) tracking_->touch(node);
+  if (set_in_columns(state().node_columns, key, slot_of(node), value, tracking_->edit))
+    tracking_->touch(node);
   return ok();
 }
 
 Result<void> SnapshotBuilder::set_property(EdgeId edge, KeyId key, Value value) {
   if (!view().contains(edge)) return deleted_error(edge);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));
-  if (set_in_columns(state().edge_columns, key, slot_of(edge), value, tracking_->edit)) tracking_->touch(edge);
+  if (set_in_columns(state().edge_columns, key, slot_of(edge), value, tracking_->edit))
+    tracking_->touch(edge);
   return ok();
 }
 
@@ -139,7 +143,8 @@ Result<void> SnapshotBuilder::set_validity(EdgeId edge, Validity validity) {
   const std::uint8_t before = view().flags(edge);
   const bool bounded = validity != Validity{};
   state().validities.edit(slot_of(edge), tracking_->edit) = validity;
-  const auto flags = static_cast<std::uint8_t>(bounded ? before | kFlagHasValidity : before & ~kFlagHasValidity);
+  const auto flags =
+      static_cast<std::uint8_t>(bounded ? before | kFlagHasValidity : before & ~kFlagHasValidity);
   if (flags != before) write_edge_flags(state(), edge, flags, tracking_->edit);
   tracking_->touch(edge);
   return ok();

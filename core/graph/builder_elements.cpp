@@ -28,26 +28,30 @@ std::optional<std::uint32_t> take_lowest(internal::FreeSlots& free, internal::Ed
   return lowest;
 }
 
-void clear_properties(internal::PropertyColumns& columns, std::size_t keys, std::uint32_t slot, internal::Edit& edit) {
+void clear_properties(internal::PropertyColumns& columns, std::size_t keys, std::uint32_t slot,
+                      internal::Edit& edit) {
   for (std::uint32_t key = 0; key < keys; ++key) {
     const internal::PropertyColumn* const column = columns.find(key);
     if (column != nullptr && column->has(slot)) columns.edit(key, edit).set(slot, Value(), edit);
   }
 }
 
-void fill_node(GraphState& state, NodeId node, std::span<const LabelId> labels, internal::Edit& edit) {
+void fill_node(GraphState& state, NodeId node, std::span<const LabelId> labels,
+               internal::Edit& edit) {
   std::vector<LabelId> set(labels.begin(), labels.end());
   std::sort(set.begin(), set.end());
   set.erase(std::unique(set.begin(), set.end()), set.end());
   for (const LabelId label : set) internal::set_label_bit(state, label, slot_of(node), true, edit);
   internal::NodeRow& row = state.nodes.edit(slot_of(node), edit);
   MUSTER_ASSERT(!row.alive);
-  row = {.generation = generation_of(node), .label_set = state.label_sets.intern(std::move(set), edit), .alive = true};
+  row = {.generation = generation_of(node),
+         .label_set = state.label_sets.intern(std::move(set), edit),
+         .alive = true};
   ++state.node_count;
 }
 
-void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTypeId type, std::uint32_t target_slot,
-               internal::Edit& edit) {
+void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTypeId type,
+               std::uint32_t target_slot, internal::Edit& edit) {
   const auto type16 = static_cast<std::uint16_t>(type);
   internal::EdgeRow& row = state.edges.edit(slot_of(edge), edit);
   MUSTER_ASSERT(!row.alive);
@@ -56,13 +60,18 @@ void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTy
          .target_slot = target_slot,
          .type = type16,
          .alive = true};
-  state.outgoing.insert(source_slot, {.edge_slot = slot_of(edge), .neighbour_slot = target_slot, .type = type16}, edit);
-  state.incoming.insert(target_slot, {.edge_slot = slot_of(edge), .neighbour_slot = source_slot, .type = type16}, edit);
+  state.outgoing.insert(source_slot,
+                        {.edge_slot = slot_of(edge), .neighbour_slot = target_slot, .type = type16},
+                        edit);
+  state.incoming.insert(target_slot,
+                        {.edge_slot = slot_of(edge), .neighbour_slot = source_slot, .type = type16},
+                        edit);
   ++state.edge_type_counts.edit(type16, edit);
   ++state.edge_count;
 }
 
-// The slot's element is gone; its next one gets the next generation. False: the slot has had its last one.
+// The slot's element is gone; its next one gets the next generation. False: the slot has had its
+// last one.
 template <typename Row>
 bool retire_row(Row& row) {
   const std::uint32_t generation = row.generation;
@@ -106,8 +115,12 @@ Result<void> SnapshotBuilder::delete_edge(EdgeId edge) {
   internal::Edit& edit = tracking_->edit;
   const std::uint32_t slot = slot_of(edge);
   const internal::EdgeRow row = *found;
-  graph.outgoing.erase(row.source_slot, {.edge_slot = slot, .neighbour_slot = row.target_slot, .type = row.type}, edit);
-  graph.incoming.erase(row.target_slot, {.edge_slot = slot, .neighbour_slot = row.source_slot, .type = row.type}, edit);
+  graph.outgoing.erase(row.source_slot,
+                       {.edge_slot = slot, .neighbour_slot = row.target_slot, .type = row.type},
+                       edit);
+  graph.incoming.erase(row.target_slot,
+                       {.edge_slot = slot, .neighbour_slot = row.source_slot, .type = row.type},
+                       edit);
   --graph.edge_type_counts.edit(row.type, edit);
   --graph.edge_count;
   clear_properties(graph.edge_columns, view().catalog().keys.size(), slot, edit);
@@ -127,7 +140,8 @@ Result<void> SnapshotBuilder::delete_node(NodeId node) {
                  .message = fmt::format("Node #{} still has relationships.", raw(node)),
                  .hint = "Delete them first, or use DETACH DELETE."};
   }
-  for (const LabelId label : view().labels(node)) internal::set_label_bit(graph, label, slot, false, edit);
+  for (const LabelId label : view().labels(node))
+    internal::set_label_bit(graph, label, slot, false, edit);
   clear_properties(graph.node_columns, view().catalog().keys.size(), slot, edit);
   for (const std::string& alias : view().aliases(node)) graph.aliases.remove(slot, alias, edit);
   if (retire_row(graph.nodes.edit(slot, edit))) tracking_->freed_node_slots.push_back(slot);
@@ -140,8 +154,10 @@ Result<void> SnapshotBuilder::detach_delete_node(NodeId node) {
   if (!view().contains(node)) return deleted_error(node);
   for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
     std::vector<EdgeId> edges;
-    for (AdjacencyCursor cursor = view().adjacency(slot_of(node), direction); !cursor.done(); cursor.next()) {
-      for (const AdjacencyEntry& entry : cursor.run()) edges.push_back(state().edge_id(entry.edge_slot));
+    for (AdjacencyCursor cursor = view().adjacency(slot_of(node), direction); !cursor.done();
+         cursor.next()) {
+      for (const AdjacencyEntry& entry : cursor.run())
+        edges.push_back(state().edge_id(entry.edge_slot));
     }
     for (const EdgeId edge : edges) MUSTER_CHECK(delete_edge(edge));
   }

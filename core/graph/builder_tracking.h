@@ -1,4 +1,5 @@
-// What a SnapshotBuilder remembers beside the graph it changes: its edit, and the elements it touched.
+// What a SnapshotBuilder remembers beside the graph it changes: its edit, and the elements it
+// touched.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,13 @@ namespace muster {
 struct SnapshotBuilder::Tracking {
   internal::Edit edit = internal::begin_edit();
 
-  // Touched elements, with repeats; changed() sorts them out. An element created and deleted again is among them and no change.
+  // Touched elements, with repeats; changed() sorts them out. An element created and deleted again
+  // is among them and no change.
   std::vector<NodeId> nodes;
   std::vector<EdgeId> edges;
 
-  // Slots freed by this builder: free for others, not for it, so that one builder never has two elements in one slot.
+  // Slots freed by this builder: free for others, not for it, so that one builder never has two
+  // elements in one slot.
   std::vector<std::uint32_t> freed_node_slots;
   std::vector<std::uint32_t> freed_edge_slots;
 

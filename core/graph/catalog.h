@@ -1,7 +1,8 @@
 // Catalog: the interned names of labels, relationship types and property keys.
 //
-// The law: names are interned by writes only, never by a query that mentions one, and an id once given keeps its name for the life of the
-// store. A Catalog is immutable and shared; a writer that meets a new name publishes a new one.
+// The law: names are interned by writes only, never by a query that mentions one, and an id once
+// given keeps its name for the life of the store. A Catalog is immutable and shared; a writer that
+// meets a new name publishes a new one.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,9 @@ class NameTable {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   std::vector<std::string> names_;
   std::unordered_map<std::string, Id, Hash, std::equal_to<>> ids_;

@@ -1,7 +1,9 @@
-// Chunk: the unit of sharing between versions of the graph, reference-counted, and the edit that may change it.
+// Chunk: the unit of sharing between versions of the graph, reference-counted, and the edit that
+// may change it.
 //
-// The law: a chunk is changed in place only by the edit that made it; any other edit makes its own copy first. So a published
-// snapshot never changes, and what an edit allocates is all that a commit costs in memory: Edit counts it.
+// The law: a chunk is changed in place only by the edit that made it; any other edit makes its own
+// copy first. So a published snapshot never changes, and what an edit allocates is all that a
+// commit costs in memory: Edit counts it.
 #pragma once
 
 #include <atomic>
@@ -32,7 +34,8 @@ class Chunk {
   void retain() const { references_.fetch_add(1, std::memory_order_relaxed); }
   // True when the caller gave back the last reference and must destroy the chunk.
   bool release() const {
-    // The owner alone may see a count of one and change the chunk, so what others read before must come before the destruction.
+    // The owner alone may see a count of one and change the chunk, so what others read before must
+    // come before the destruction.
     return references_.fetch_sub(1, std::memory_order_acq_rel) == 1;
   }
 
@@ -82,7 +85,9 @@ class ChunkPtr {
   explicit operator bool() const { return chunk_ != nullptr; }
 
   // The chunk for change; null unless `edit` owns it.
-  T* owned(const Edit& edit) const { return chunk_ != nullptr && chunk_->owned_by(edit) ? chunk_ : nullptr; }
+  T* owned(const Edit& edit) const {
+    return chunk_ != nullptr && chunk_->owned_by(edit) ? chunk_ : nullptr;
+  }
 
  private:
   T* chunk_ = nullptr;

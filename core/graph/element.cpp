@@ -2,6 +2,8 @@
 
 namespace muster {
 
-std::string_view plane_name(Plane plane) { return plane == Plane::kRecorded ? "recorded" : "observed"; }
+std::string_view plane_name(Plane plane) {
+  return plane == Plane::kRecorded ? "recorded" : "observed";
+}
 
 }  // namespace muster

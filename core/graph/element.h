@@ -1,4 +1,5 @@
-// What the graph knows of each element beside its properties: planes, visibility, flags, provenance.
+// What the graph knows of each element beside its properties: planes, visibility, flags,
+// provenance.
 #pragma once
 
 #include <cstdint>
@@ -14,18 +15,22 @@ enum class Plane : std::uint8_t { kRecorded = 0, kObserved = 1 };
 
 std::string_view plane_name(Plane plane);  // "recorded", "observed".
 
-// Unknown is not absent: a thing is absent on a plane only where a complete source of that plane covers it and does not have it.
+// Unknown is not absent: a thing is absent on a plane only where a complete source of that plane
+// covers it and does not have it.
 enum class Visibility : std::uint8_t { kNotCollected, kPresent, kAbsent };
 
-// One byte an element, and one in each adjacency entry, so that a kernel decides most edges without looking further.
+// One byte an element, and one in each adjacency entry, so that a kernel decides most edges without
+// looking further.
 enum ElementFlags : std::uint8_t {
-  kFlagRecorded = 1 << 0,        // Some recorded source asserts it.
-  kFlagObserved = 1 << 1,        // Some observed source asserts it.
-  kFlagRecordedAbsent = 1 << 2,  // A complete recorded source covers it and lacks it: the recorded plane denies it.
+  kFlagRecorded = 1 << 0,  // Some recorded source asserts it.
+  kFlagObserved = 1 << 1,  // Some observed source asserts it.
+  kFlagRecordedAbsent =
+      1 << 2,  // A complete recorded source covers it and lacks it: the recorded plane denies it.
   kFlagObservedAbsent = 1 << 3,  // Likewise observed.
-  kFlagConditional = 1 << 4,     // Traversable under a condition: look at the edge's `conditions`, its kind and its end points.
-  kFlagHasValidity = 1 << 5,     // Has valid_from or valid_until: judge against `at`.
-  kFlagDerived = 1 << 6,         // Made by core/derivation; its proof is a record.
+  kFlagConditional = 1 << 4,  // Traversable under a condition: look at the edge's `conditions`, its
+                              // kind and its end points.
+  kFlagHasValidity = 1 << 5,  // Has valid_from or valid_until: judge against `at`.
+  kFlagDerived = 1 << 6,      // Made by core/derivation; its proof is a record.
 };
 
 constexpr Visibility visibility_on(std::uint8_t flags, Plane plane) {

@@ -10,7 +10,8 @@
 namespace muster {
 namespace {
 
-std::vector<Property> properties_at(const internal::PropertyColumns& columns, std::size_t keys, std::uint32_t slot) {
+std::vector<Property> properties_at(const internal::PropertyColumns& columns, std::size_t keys,
+                                    std::uint32_t slot) {
   std::vector<Property> found;
   for (std::uint32_t key = 0; key < keys; ++key) {
     const internal::PropertyColumn* const column = columns.find(key);
@@ -33,7 +34,8 @@ GraphSnapshot::GraphSnapshot(std::unique_ptr<GraphState> state) : state_(std::mo
 GraphSnapshot::~GraphSnapshot() = default;
 
 std::shared_ptr<const GraphSnapshot> GraphSnapshot::empty() {
-  static const std::shared_ptr<const GraphSnapshot> none(new GraphSnapshot(std::make_unique<GraphState>()));
+  static const std::shared_ptr<const GraphSnapshot> none(
+      new GraphSnapshot(std::make_unique<GraphState>()));
   return none;
 }
 
@@ -70,13 +72,15 @@ bool GraphSnapshot::has_label(NodeId node, LabelId label) const {
 }
 
 std::uint64_t GraphSnapshot::label_count(LabelId label) const {
-  const internal::LabelBitmap* const bitmap = state_->labels.find(static_cast<std::uint32_t>(label));
+  const internal::LabelBitmap* const bitmap =
+      state_->labels.find(static_cast<std::uint32_t>(label));
   return bitmap == nullptr ? 0 : bitmap->count;
 }
 
 void GraphSnapshot::label_slots(LabelId label, std::uint32_t begin, std::uint32_t end,
                                 std::vector<std::uint32_t>& slots) const {
-  const internal::LabelBitmap* const bitmap = state_->labels.find(static_cast<std::uint32_t>(label));
+  const internal::LabelBitmap* const bitmap =
+      state_->labels.find(static_cast<std::uint32_t>(label));
   end = std::min(end, node_slot_bound());
   if (bitmap == nullptr || begin >= end) return;
   constexpr std::uint32_t kWordBits = 64;
@@ -90,7 +94,8 @@ void GraphSnapshot::label_slots(LabelId label, std::uint32_t begin, std::uint32_
     }
     std::uint64_t bits = *found;
     if (word == begin / kWordBits) bits &= ~std::uint64_t{0} << (begin % kWordBits);
-    if (word == word_last && end % kWordBits != 0) bits &= ~(~std::uint64_t{0} << (end % kWordBits));
+    if (word == word_last && end % kWordBits != 0)
+      bits &= ~(~std::uint64_t{0} << (end % kWordBits));
     for (; bits != 0; bits &= bits - 1) {
       slots.push_back(word * kWordBits + static_cast<std::uint32_t>(std::countr_zero(bits)));
     }
@@ -106,7 +111,8 @@ EdgeEnds GraphSnapshot::ends(EdgeId edge) const {
 }
 
 std::uint64_t GraphSnapshot::edge_type_count(EdgeTypeId type) const {
-  const std::uint64_t* const count = state_->edge_type_counts.find(static_cast<std::uint32_t>(type));
+  const std::uint64_t* const count =
+      state_->edge_type_counts.find(static_cast<std::uint32_t>(type));
   return count == nullptr ? 0 : *count;
 }
 
@@ -114,7 +120,8 @@ AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction
   return {*state_, slot, direction, std::nullopt};
 }
 
-AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction, EdgeTypeId type) const {
+AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction,
+                                         EdgeTypeId type) const {
   return {*state_, slot, direction, type};
 }
 
@@ -190,7 +197,8 @@ Instant GraphSnapshot::first_seen(EdgeId edge) const {
 
 std::vector<NodeId> GraphSnapshot::nodes_by_alias(std::string_view alias) const {
   std::vector<NodeId> nodes;
-  for (const std::uint32_t slot : state_->aliases.slots(alias)) nodes.push_back(state_->node_id(slot));
+  for (const std::uint32_t slot : state_->aliases.slots(alias))
+    nodes.push_back(state_->node_id(slot));
   std::sort(nodes.begin(), nodes.end());
   return nodes;
 }

@@ -1,10 +1,12 @@
 // GraphSnapshot: the whole graph at one version, immutable, in memory.
 //
-// The law: everything in a snapshot is a persistent tree of fixed-size chunks under a shallow radix directory. A snapshot never
-// changes once published; a writer's SnapshotBuilder shares its chunks and copies only those it touches.
+// The law: everything in a snapshot is a persistent tree of fixed-size chunks under a shallow radix
+// directory. A snapshot never changes once published; a writer's SnapshotBuilder shares its chunks
+// and copies only those it touches.
 //
-// Order: nodes come in slot order, adjacency entries by (type, neighbour slot, edge slot). Every answer is built on these orders.
-// Threads: all const members may be called concurrently on a published snapshot.
+// Order: nodes come in slot order, adjacency entries by (type, neighbour slot, edge slot). Every
+// answer is built on these orders. Threads: all const members may be called concurrently on a
+// published snapshot.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +37,8 @@ struct Property {
 
 // Contiguous runs of a node's adjacency: one for a plain node, several for a hub.
 //
-//   for (AdjacencyCursor cursor = graph.adjacency(slot, Direction::kOutgoing); !cursor.done(); cursor.next())
+//   for (AdjacencyCursor cursor = graph.adjacency(slot, Direction::kOutgoing); !cursor.done();
+//   cursor.next())
 //     for (const AdjacencyEntry& entry : cursor.run()) …
 //
 // Lives no longer than the snapshot, and on a builder only until its next change.
@@ -52,7 +55,8 @@ class AdjacencyCursor {
     const void* node;
     std::uint32_t index;
   };
-  AdjacencyCursor(const GraphState& state, std::uint32_t slot, Direction direction, std::optional<EdgeTypeId> type);
+  AdjacencyCursor(const GraphState& state, std::uint32_t slot, Direction direction,
+                  std::optional<EdgeTypeId> type);
   void descend(const void* node, int level, const AdjacencyEntry* from);
   void enter_leaf(const void* leaf, const AdjacencyEntry* from);
 
@@ -90,14 +94,17 @@ class GraphSnapshot {
   std::span<const LabelId> labels(NodeId node) const;
   bool has_label(NodeId node, LabelId label) const;
   std::uint64_t label_count(LabelId label) const;  // Nodes with the label.
-  // The slots of nodes with `label` in [begin, end), ascending, appended to `slots`. Cost: O((end - begin) / 64 + found).
-  void label_slots(LabelId label, std::uint32_t begin, std::uint32_t end, std::vector<std::uint32_t>& slots) const;
+  // The slots of nodes with `label` in [begin, end), ascending, appended to `slots`. Cost: O((end -
+  // begin) / 64 + found).
+  void label_slots(LabelId label, std::uint32_t begin, std::uint32_t end,
+                   std::vector<std::uint32_t>& slots) const;
 
   // --- Edges. REQUIRES contains(edge).
   EdgeEnds ends(EdgeId edge) const;
   std::uint64_t edge_type_count(EdgeTypeId type) const;  // Edges of the type.
 
-  // Entries of the node in `slot` in the given direction; with `type`, of that type alone. Cost: O(log degree) to the first.
+  // Entries of the node in `slot` in the given direction; with `type`, of that type alone. Cost:
+  // O(log degree) to the first.
   AdjacencyCursor adjacency(std::uint32_t slot, Direction direction) const;
   AdjacencyCursor adjacency(std::uint32_t slot, Direction direction, EdgeTypeId type) const;
   std::uint64_t degree(std::uint32_t slot, Direction direction) const;
@@ -121,13 +128,14 @@ class GraphSnapshot {
   Instant first_seen(NodeId node) const;
   Instant first_seen(EdgeId edge) const;
 
-  // --- Aliases: normalised names in the outside world ("arn:aws:iam::…", "system:serviceaccount:ns:sa"). Several nodes may
-  // carry one alias; the answer is sorted by id. Cost: O(log n).
+  // --- Aliases: normalised names in the outside world ("arn:aws:iam::…",
+  // "system:serviceaccount:ns:sa"). Several nodes may carry one alias; the answer is sorted by id.
+  // Cost: O(log n).
   std::vector<NodeId> nodes_by_alias(std::string_view alias) const;
   std::vector<std::string> aliases(NodeId node) const;  // Sorted.
 
-  // Hash of all elements in slot order: labels, ends, properties, flags, sources, aliases by name, not by interned id. Equal graphs
-  // built in the same order have equal checksums. Cost: O(graph).
+  // Hash of all elements in slot order: labels, ends, properties, flags, sources, aliases by name,
+  // not by interned id. Equal graphs built in the same order have equal checksums. Cost: O(graph).
   std::uint64_t checksum() const;
 
  private:

@@ -4,7 +4,8 @@
 
 namespace muster::internal {
 
-void set_label_bit(GraphState& state, LabelId label, std::uint32_t slot, bool on, internal::Edit& edit) {
+void set_label_bit(GraphState& state, LabelId label, std::uint32_t slot, bool on,
+                   internal::Edit& edit) {
   internal::LabelBitmap& bitmap = state.labels.edit(static_cast<std::uint32_t>(label), edit);
   std::uint64_t& word = bitmap.words.edit(slot / 64, edit);
   const std::uint64_t bit = std::uint64_t{1} << (slot % 64);

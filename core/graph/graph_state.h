@@ -1,4 +1,5 @@
-// GraphState: the roots of the chunk trees that are one version of the graph. A copy shares every chunk.
+// GraphState: the roots of the chunk trees that are one version of the graph. A copy shares every
+// chunk.
 #pragma once
 
 #include <cstdint>
@@ -71,7 +72,7 @@ struct GraphState {
   std::uint64_t edge_count = 0;
   internal::FreeSlots free_edge_slots;
   internal::PersistentArray<std::uint64_t, 6> edge_type_counts;  // By EdgeTypeId.
-  internal::PersistentArray<Validity, 6> validities;             // Only of edges with kFlagHasValidity.
+  internal::PersistentArray<Validity, 6> validities;  // Only of edges with kFlagHasValidity.
   internal::PropertyColumns edge_columns;
   internal::AdjacencyTable outgoing;
   internal::AdjacencyTable incoming;
@@ -88,8 +89,12 @@ struct GraphState {
     return row != nullptr && row->alive && row->generation == generation_of(edge) ? row : nullptr;
   }
   // REQUIRES: the slot is alive.
-  NodeId node_id(std::uint32_t slot) const { return make_id<NodeId>(slot, nodes.find(slot)->generation); }
-  EdgeId edge_id(std::uint32_t slot) const { return make_id<EdgeId>(slot, edges.find(slot)->generation); }
+  NodeId node_id(std::uint32_t slot) const {
+    return make_id<NodeId>(slot, nodes.find(slot)->generation);
+  }
+  EdgeId edge_id(std::uint32_t slot) const {
+    return make_id<EdgeId>(slot, edges.find(slot)->generation);
+  }
 };
 
 // Puts the node slot into the label's bitmap or takes it out. REQUIRES: it is not so already.

@@ -1,5 +1,6 @@
-// The seams between the graph and what keeps it: GraphStore (snapshots and commits), StoreAdmin (care), CommitStage (work that lands in
-// the commit that causes it). MemoryStore (memory_store.h) and storage::RocksStore implement them; one contract suite runs for both.
+// The seams between the graph and what keeps it: GraphStore (snapshots and commits), StoreAdmin
+// (care), CommitStage (work that lands in the commit that causes it). MemoryStore (memory_store.h)
+// and storage::RocksStore implement them; one contract suite runs for both.
 #pragma once
 
 #include <chrono>
@@ -21,8 +22,9 @@ struct CommitInfo {
   std::uint64_t bytes_copied = 0;  // Of chunks; the bound of the contract is on this.
 };
 
-// Runs inside the commit, after the writer's changes and before they become durable; what it changes lands with them. A stage that
-// fails fails the commit. Threads: called by one committer at a time.
+// Runs inside the commit, after the writer's changes and before they become durable; what it
+// changes lands with them. A stage that fails fails the commit. Threads: called by one committer at
+// a time.
 class CommitStage {
  public:
   virtual ~CommitStage() = default;
@@ -39,8 +41,9 @@ class WriteTransaction {
  public:
   virtual ~WriteTransaction() = default;
   virtual WriteBatch& batch() = 0;
-  // Runs the stages, makes the batch durable, publishes the snapshot, releases the lock. An empty batch commits nothing and succeeds.
-  // Errors: whatever a stage says; kIo, kResourceExhausted (disk full): nothing was committed. The transaction is over either way.
+  // Runs the stages, makes the batch durable, publishes the snapshot, releases the lock. An empty
+  // batch commits nothing and succeeds. Errors: whatever a stage says; kIo, kResourceExhausted
+  // (disk full): nothing was committed. The transaction is over either way.
   virtual Result<CommitInfo> commit() = 0;
 };
 
@@ -49,8 +52,10 @@ class GraphStore : public RecordReader {
   // The newest published state. Cost: a copy of a shared pointer. Never waits for a writer's work.
   virtual std::shared_ptr<const GraphSnapshot> snapshot() const = 0;
 
-  // Waits for the writer lock. Errors: kBusy: another writer held it all that time (retry); kFailedPrecondition: read-only.
-  virtual Result<std::unique_ptr<WriteTransaction>> begin_write(const WriteOptions& options = {}) = 0;
+  // Waits for the writer lock. Errors: kBusy: another writer held it all that time (retry);
+  // kFailedPrecondition: read-only.
+  virtual Result<std::unique_ptr<WriteTransaction>> begin_write(
+      const WriteOptions& options = {}) = 0;
 
   // Stages run in the order they were added. REQUIRES: called before the first write.
   virtual void add_commit_stage(std::unique_ptr<CommitStage> stage) = 0;

@@ -1,6 +1,8 @@
-// InternTable: the distinct sets (of labels, of source names) that elements have, each stored once and named by a number.
+// InternTable: the distinct sets (of labels, of source names) that elements have, each stored once
+// and named by a number.
 //
-// The law: set 0 is the empty set; a number once given keeps its set. Sets are few and never removed.
+// The law: set 0 is the empty set; a number once given keeps its set. Sets are few and never
+// removed.
 #pragma once
 
 #include <cstdint>

@@ -13,20 +13,24 @@ namespace {
 
 class MemoryStore final : public StoreBase {
  public:
-  Result<std::optional<std::string>> get_record(Keyspace keyspace, std::string_view key) const override {
+  Result<std::optional<std::string>> get_record(Keyspace keyspace,
+                                                std::string_view key) const override {
     const std::lock_guard lock(mutex_);
     const auto found = records_.find({keyspace, std::string(key)});
     if (found == records_.end()) return std::optional<std::string>();
     return std::optional<std::string>(*found->second);
   }
 
-  Result<void> scan_records(Keyspace keyspace, std::string_view prefix, const RecordVisitor& visitor) const override {
-    // Visited outside the lock: a scan sees one state, and a visitor may read and write records itself.
+  Result<void> scan_records(Keyspace keyspace, std::string_view prefix,
+                            const RecordVisitor& visitor) const override {
+    // Visited outside the lock: a scan sees one state, and a visitor may read and write records
+    // itself.
     std::vector<std::pair<std::string, std::shared_ptr<const std::string>>> found;
     {
       const std::lock_guard lock(mutex_);
       for (auto record = records_.lower_bound({keyspace, std::string(prefix)});
-           record != records_.end() && record->first.first == keyspace && record->first.second.starts_with(prefix);
+           record != records_.end() && record->first.first == keyspace &&
+           record->first.second.starts_with(prefix);
            ++record) {
         found.emplace_back(record->first.second, record->second);
       }
@@ -52,7 +56,8 @@ class MemoryStore final : public StoreBase {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::pair<Keyspace, std::string>, std::shared_ptr<const std::string>> records_;  // Guarded by mutex_.
+  std::map<std::pair<Keyspace, std::string>, std::shared_ptr<const std::string>>
+      records_;  // Guarded by mutex_.
 };
 
 }  // namespace

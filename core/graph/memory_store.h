@@ -1,4 +1,5 @@
-// MemoryStore: a GraphStore that keeps nothing after the process. For tests, what-if and a reading verb on a directory that does not exist.
+// MemoryStore: a GraphStore that keeps nothing after the process. For tests, what-if and a reading
+// verb on a directory that does not exist.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,8 @@
-// PersistentArray: a sparse array indexed by slot, as fixed-size leaves under a radix directory. A copy of the array is a copy of its
-// root; a write copies one path.
+// PersistentArray: a sparse array indexed by slot, as fixed-size leaves under a radix directory. A
+// copy of the array is a copy of its root; a write copies one path.
 //
-// The law: what was never written reads as absent (find gives null), and costs nothing where a whole leaf was never written.
+// The law: what was never written reads as absent (find gives null), and costs nothing where a
+// whole leaf was never written.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,8 @@ class PersistentArray {
     return static_cast<const Leaf*>(chunk)->items;
   }
 
-  // The item for change; copies the chunks on the way that `edit` does not own. The reference holds until the next edit.
+  // The item for change; copies the chunks on the way that `edit` does not own. The reference holds
+  // until the next edit.
   T& edit(std::uint32_t index, Edit& edit) {
     grow_to(index, edit);
     Chunk** link = &root_;
@@ -72,7 +74,9 @@ class PersistentArray {
   };
 
   static constexpr std::uint32_t child_index(std::uint32_t index, unsigned level) {
-    return static_cast<std::uint32_t>(std::uint64_t{index} >> (kLeafBits + kFanoutBits * (level - 1))) & (kFanout - 1);
+    return static_cast<std::uint32_t>(std::uint64_t{index} >>
+                                      (kLeafBits + kFanoutBits * (level - 1))) &
+           (kFanout - 1);
   }
   bool reaches(std::uint32_t index) const {
     return (std::uint64_t{index} >> (kLeafBits + kFanoutBits * levels_)) == 0;

@@ -1,8 +1,9 @@
-// PersistentTree: an ordered set as a copy-on-write B+-tree (Bayer, McCreight 1972; leaves hold all entries). A copy of the tree is a
-// copy of its root; a change copies one path and at most the siblings it splits from or merges with.
+// PersistentTree: an ordered set as a copy-on-write B+-tree (Bayer, McCreight 1972; leaves hold all
+// entries). A copy of the tree is a copy of its root; a change copies one path and at most the
+// siblings it splits from or merges with.
 //
-// The law: all entries of child i-1 < low[i] <= all entries of child i. `low` is a bound, not a copy of the smallest entry: deleting
-// that entry leaves it standing.
+// The law: all entries of child i-1 < low[i] <= all entries of child i. `low` is a bound, not a
+// copy of the smallest entry: deleting that entry leaves it standing.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +19,8 @@ namespace muster::internal {
 inline constexpr std::uint32_t kTreeLeafMax = 128;
 inline constexpr std::uint32_t kTreeInnerMax = 64;
 
-// Entry is trivially copyable; Less orders it and may leave fields out (a payload that `edit` changes).
+// Entry is trivially copyable; Less orders it and may leave fields out (a payload that `edit`
+// changes).
 template <typename Entry, typename Less = std::less<Entry>>
 class PersistentTree {
  public:
@@ -35,7 +37,8 @@ class PersistentTree {
   };
 
   PersistentTree() = default;
-  PersistentTree(const PersistentTree& other) : root_(other.root_), height_(other.height_), size_(other.size_) {
+  PersistentTree(const PersistentTree& other)
+      : root_(other.root_), height_(other.height_), size_(other.size_) {
     if (root_ != nullptr) root_->retain();
   }
   PersistentTree(PersistentTree&& other) noexcept
@@ -65,7 +68,8 @@ class PersistentTree {
     return found;
   }
 
-  // Calls visit(entry) from the first entry that is not less than `key`, ascending, until it returns false.
+  // Calls visit(entry) from the first entry that is not less than `key`, ascending, until it
+  // returns false.
   template <typename Visit>
   void visit_from(const Entry& key, Visit&& visit) const {
     if (root_ != nullptr) visit_subtree(root_, height_, &key, visit);
@@ -116,15 +120,19 @@ class PersistentTree {
       link = &owned->children[child_index(*owned, entry)];
     }
     Leaf* const owned = own_leaf(*link, edit);
-    Entry* const found = std::lower_bound(owned->entries, owned->entries + owned->count, entry, Less{});
+    Entry* const found =
+        std::lower_bound(owned->entries, owned->entries + owned->count, entry, Less{});
     MUSTER_ASSERT(found != owned->entries + owned->count && !Less{}(entry, *found));
     *found = entry;
   }
 
  private:
-  // Below this a node looks for a sibling to merge with; together they stay clear of the next split.
+  // Below this a node looks for a sibling to merge with; together they stay clear of the next
+  // split.
   static constexpr std::uint32_t kMergeDivisor = 4;
-  static constexpr std::uint32_t merged_max(std::uint32_t capacity) { return capacity - capacity / kMergeDivisor; }
+  static constexpr std::uint32_t merged_max(std::uint32_t capacity) {
+    return capacity - capacity / kMergeDivisor;
+  }
 
   struct Split {
     Chunk* right = nullptr;  // Null: nothing was split.
@@ -148,7 +156,8 @@ class PersistentTree {
     if (level == 0) {
       const auto* const node = static_cast<const Leaf*>(chunk);
       const Entry* const end = node->entries + node->count;
-      for (const Entry* entry = key == nullptr ? node->entries : std::lower_bound(node->entries, end, *key, Less{});
+      for (const Entry* entry = key == nullptr ? node->entries
+                                               : std::lower_bound(node->entries, end, *key, Less{});
            entry != end; ++entry) {
         if (!visit(*entry)) return false;
       }
@@ -158,7 +167,8 @@ class PersistentTree {
     const std::uint32_t first = key == nullptr ? 0 : child_index(*node, *key);
     for (std::uint32_t i = first; i < node->count; ++i) {
       // Only the first child on the way can hold entries before the key.
-      if (!visit_subtree(node->children[i], level - 1, i == first ? key : nullptr, visit)) return false;
+      if (!visit_subtree(node->children[i], level - 1, i == first ? key : nullptr, visit))
+        return false;
     }
     return true;
   }
@@ -188,14 +198,16 @@ class PersistentTree {
   }
 
   static void insert_at(Leaf& node, std::uint32_t position, const Entry& entry) {
-    std::copy_backward(node.entries + position, node.entries + node.count, node.entries + node.count + 1);
+    std::copy_backward(node.entries + position, node.entries + node.count,
+                       node.entries + node.count + 1);
     node.entries[position] = entry;
     ++node.count;
   }
 
   static void insert_at(Inner& node, std::uint32_t position, const Split& split) {
     std::copy_backward(node.low + position, node.low + node.count, node.low + node.count + 1);
-    std::copy_backward(node.children + position, node.children + node.count, node.children + node.count + 1);
+    std::copy_backward(node.children + position, node.children + node.count,
+                       node.children + node.count + 1);
     node.low[position] = split.low;
     node.children[position] = split.right;
     ++node.count;
@@ -215,7 +227,8 @@ class PersistentTree {
   static Split insert_into_leaf(Chunk*& link, const Entry& entry, Edit& edit) {
     Leaf* const left = own_leaf(link, edit);
     const auto position = static_cast<std::uint32_t>(
-        std::lower_bound(left->entries, left->entries + left->count, entry, Less{}) - left->entries);
+        std::lower_bound(left->entries, left->entries + left->count, entry, Less{}) -
+        left->entries);
     if (left->count < kTreeLeafMax) {
       insert_at(*left, position, entry);
       return {};
@@ -309,7 +322,8 @@ class PersistentTree {
       Inner* const into = own_inner(node.children[child], child_level, edit);
       const Inner& from = *inner(next);
       std::copy_n(from.low, from.count, into->low + into->count);
-      // The bound between the two nodes stands in `node`, and may be lower than the first one inside.
+      // The bound between the two nodes stands in `node`, and may be lower than the first one
+      // inside.
       into->low[into->count] = node.low[child + 1];
       for (std::uint32_t i = 0; i < from.count; ++i) {
         from.children[i]->retain();

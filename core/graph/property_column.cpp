@@ -38,7 +38,8 @@ Value value_of(std::uint64_t word, Packing packing) {
   MUSTER_UNREACHABLE();
 }
 
-// Room grows by half, so that filling a leaf one value at a time copies each value a constant number of times.
+// Room grows by half, so that filling a leaf one value at a time copies each value a constant
+// number of times.
 std::uint32_t capacity_for(std::uint32_t count) {
   return std::min(PropertyColumn::kLeafSlots, std::max(2U, count + count / 2));
 }
@@ -62,7 +63,9 @@ Packing PropertyLeaf::packing_of(const Value& value) {
   }
 }
 
-std::uint32_t PropertyLeaf::count() const { return static_cast<std::uint32_t>(std::popcount(presence_)); }
+std::uint32_t PropertyLeaf::count() const {
+  return static_cast<std::uint32_t>(std::popcount(presence_));
+}
 
 std::uint32_t PropertyLeaf::rank(std::uint32_t bit) const {
   return static_cast<std::uint32_t>(std::popcount(presence_ & ((std::uint64_t{1} << bit) - 1)));
@@ -144,14 +147,15 @@ void PropertyColumn::set(std::uint32_t slot, const Value& value, Edit& edit) {
   std::uint64_t presence = old == nullptr ? 0 : old->presence() & ~(std::uint64_t{1} << bit);
   Packing packing = value.is_null() ? old->packing_ : PropertyLeaf::packing_of(value);
   if (presence != 0 && old->packing_ != packing) packing = Packing::kValue;
-  const auto count = static_cast<std::uint32_t>(std::popcount(presence)) + (value.is_null() ? 0 : 1);
+  const auto count =
+      static_cast<std::uint32_t>(std::popcount(presence)) + (value.is_null() ? 0 : 1);
   if (count == 0) {
     link = {};
     return;
   }
   const std::uint32_t capacity = capacity_for(count);
-  ChunkPtr<PropertyLeaf> made(
-      make_chunk<PropertyLeaf>(edit, PropertyLeaf::value_bytes(packing) * capacity, packing, capacity));
+  ChunkPtr<PropertyLeaf> made(make_chunk<PropertyLeaf>(
+      edit, PropertyLeaf::value_bytes(packing) * capacity, packing, capacity));
   PropertyLeaf* const leaf = made.owned(edit);
   for (; presence != 0; presence &= presence - 1) {
     const auto kept = static_cast<std::uint32_t>(std::countr_zero(presence));

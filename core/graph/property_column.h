@@ -1,7 +1,8 @@
 // PropertyColumn: the values of one property key, by slot.
 //
-// The law: a leaf covers 64 slots; a bitmap says which have the property, their values stand packed in slot order. A leaf of integers,
-// floats or instants alone keeps 8 bytes a value; any other keeps Values.
+// The law: a leaf covers 64 slots; a bitmap says which have the property, their values stand packed
+// in slot order. A leaf of integers, floats or instants alone keeps 8 bytes a value; any other
+// keeps Values.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,9 @@ class PropertyLeaf final : public Chunk {
   ~PropertyLeaf();
 
   static Packing packing_of(const Value& value);
-  static std::size_t value_bytes(Packing packing) { return packing == Packing::kValue ? sizeof(Value) : 8; }
+  static std::size_t value_bytes(Packing packing) {
+    return packing == Packing::kValue ? sizeof(Value) : 8;
+  }
 
   std::uint64_t presence() const { return presence_; }
   bool has(std::uint32_t bit) const { return ((presence_ >> bit) & 1) != 0; }

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kEdgeTypesMax = std::numeric_limits<std::uint16_t>::max();
 
 template <typename Id>
-std::vector<Id> sorted_changes(std::vector<Id> touched, const GraphSnapshot& before, const GraphSnapshot& after) {
+std::vector<Id> sorted_changes(std::vector<Id> touched, const GraphSnapshot& before,
+                               const GraphSnapshot& after) {
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   std::erase_if(touched, [&](Id id) { return !before.contains(id) && !after.contains(id); });
@@ -22,12 +23,14 @@ std::vector<Id> sorted_changes(std::vector<Id> touched, const GraphSnapshot& bef
 }
 
 template <typename Id>
-bool any_change(const std::vector<Id>& touched, const GraphSnapshot& before, const GraphSnapshot& after) {
+bool any_change(const std::vector<Id>& touched, const GraphSnapshot& before,
+                const GraphSnapshot& after) {
   return std::any_of(touched.begin(), touched.end(),
                      [&](Id id) { return before.contains(id) || after.contains(id); });
 }
 
-// The free slots below `bound`, found anew by a look at each; those in `freed` (sorted) are not free yet.
+// The free slots below `bound`, found anew by a look at each; those in `freed` (sorted) are not
+// free yet.
 template <typename Rows>
 void rebuild_free_slots(const Rows& rows, std::uint32_t bound, std::vector<std::uint32_t> freed,
                         internal::FreeSlots& free, internal::Edit& edit) {
@@ -35,7 +38,9 @@ void rebuild_free_slots(const Rows& rows, std::uint32_t bound, std::vector<std::
   free = internal::FreeSlots();
   for (std::uint32_t slot = 0; slot < bound; ++slot) {
     const auto* const row = rows.find(slot);
-    if (row != nullptr && (row->alive || row->generation == std::numeric_limits<std::uint32_t>::max())) continue;
+    if (row != nullptr &&
+        (row->alive || row->generation == std::numeric_limits<std::uint32_t>::max()))
+      continue;
     if (!std::binary_search(freed.begin(), freed.end(), slot)) free.insert(slot, edit);
   }
 }
@@ -71,9 +76,10 @@ Result<EdgeTypeId> SnapshotBuilder::intern_edge_type(std::string_view name) {
   const NameTable<EdgeTypeId>& types = view().catalog().edge_types;
   if (const std::optional<EdgeTypeId> known = types.find(name); known.has_value()) return *known;
   if (types.size() >= kEdgeTypesMax) {
-    return Error{.code = ErrorCode::kResourceExhausted,
-                 .message = "The graph already has 65,535 relationship types, the most it can hold.",
-                 .hint = "Put what tells them apart into a property."};
+    return Error{
+        .code = ErrorCode::kResourceExhausted,
+        .message = "The graph already has 65,535 relationship types, the most it can hold.",
+        .hint = "Put what tells them apart into a property."};
   }
   return own_catalog().edge_types.intern(name);
 }
@@ -89,7 +95,8 @@ ChangedElements SnapshotBuilder::changed() const {
 }
 
 bool SnapshotBuilder::changed_anything() const {
-  return any_change(tracking_->nodes, *base_, *graph_) || any_change(tracking_->edges, *base_, *graph_);
+  return any_change(tracking_->nodes, *base_, *graph_) ||
+         any_change(tracking_->edges, *base_, *graph_);
 }
 
 std::uint64_t SnapshotBuilder::bytes_copied() const { return tracking_->edit.bytes_copied; }
@@ -97,16 +104,18 @@ std::uint64_t SnapshotBuilder::bytes_copied() const { return tracking_->edit.byt
 void SnapshotBuilder::refresh_free_slots() {
   if (!tracking_->free_slots_stale) return;
   tracking_->free_slots_stale = false;
-  rebuild_free_slots(state().nodes, state().node_slot_bound, tracking_->freed_node_slots, state().free_node_slots,
-                     tracking_->edit);
-  rebuild_free_slots(state().edges, state().edge_slot_bound, tracking_->freed_edge_slots, state().free_edge_slots,
-                     tracking_->edit);
+  rebuild_free_slots(state().nodes, state().node_slot_bound, tracking_->freed_node_slots,
+                     state().free_node_slots, tracking_->edit);
+  rebuild_free_slots(state().edges, state().edge_slot_bound, tracking_->freed_edge_slots,
+                     state().free_edge_slots, tracking_->edit);
 }
 
 std::shared_ptr<const GraphSnapshot> SnapshotBuilder::publish(std::uint64_t version) && {
   refresh_free_slots();
-  for (const std::uint32_t slot : tracking_->freed_node_slots) state().free_node_slots.insert(slot, tracking_->edit);
-  for (const std::uint32_t slot : tracking_->freed_edge_slots) state().free_edge_slots.insert(slot, tracking_->edit);
+  for (const std::uint32_t slot : tracking_->freed_node_slots)
+    state().free_node_slots.insert(slot, tracking_->edit);
+  for (const std::uint32_t slot : tracking_->freed_edge_slots)
+    state().free_edge_slots.insert(slot, tracking_->edit);
   state().version = version;
   // The edit ends with its token: nobody owns these chunks from here on.
   tracking_.reset();

@@ -1,5 +1,6 @@
-// SnapshotBuilder: a writer's own graph. Reads exactly as a snapshot does (view()), changes in place the chunks it owns, copies the
-// others on first touch. Statement visibility, read-your-own-writes, what-if (a builder thrown away) and derivation all use this.
+// SnapshotBuilder: a writer's own graph. Reads exactly as a snapshot does (view()), changes in
+// place the chunks it owns, copies the others on first touch. Statement visibility,
+// read-your-own-writes, what-if (a builder thrown away) and derivation all use this.
 //
 // Threads: one thread changes a builder; while nobody changes it, several may read view().
 #pragma once
@@ -16,7 +17,8 @@
 
 namespace muster {
 
-// Ids of the elements a builder changed since it began, sorted; an id that view() no longer contains was deleted.
+// Ids of the elements a builder changed since it began, sorted; an id that view() no longer
+// contains was deleted.
 struct ChangedElements {
   std::vector<NodeId> nodes;
   std::vector<EdgeId> edges;
@@ -42,24 +44,29 @@ class SnapshotBuilder {
   Result<EdgeTypeId> intern_edge_type(std::string_view name);
   KeyId intern_key(std::string_view name);
 
-  // --- Elements. A new element gets the lowest free slot with its next generation, so that the id of the element that lived there before
-  // names nothing. A slot freed by this builder is free for later builders only.
+  // --- Elements. A new element gets the lowest free slot with its next generation, so that the id
+  // of the element that lived there before names nothing. A slot freed by this builder is free for
+  // later builders only.
   NodeId create_node(std::span<const LabelId> labels);
   // Errors: kEntityNotFound: an end is gone.
   Result<EdgeId> create_edge(NodeId source, EdgeTypeId type, NodeId target);
-  // Errors: kEntityNotFound; kConstraint: the node still has edges (delete them first, or use detach_delete_node).
+  // Errors: kEntityNotFound; kConstraint: the node still has edges (delete them first, or use
+  // detach_delete_node).
   Result<void> delete_node(NodeId node);
   Result<void> detach_delete_node(NodeId node);
   Result<void> delete_edge(EdgeId edge);
 
-  // --- Content. Errors of each: kEntityNotFound. Setting what is already so changes nothing, and is not counted as a change.
+  // --- Content. Errors of each: kEntityNotFound. Setting what is already so changes nothing, and
+  // is not counted as a change.
   Result<void> add_label(NodeId node, LabelId label);
   Result<void> remove_label(NodeId node, LabelId label);
-  // Null removes. Errors: kInvalidArgument: nodes, edges, paths and maps cannot be stored, nor lists of them.
+  // Null removes. Errors: kInvalidArgument: nodes, edges, paths and maps cannot be stored, nor
+  // lists of them.
   Result<void> set_property(NodeId node, KeyId key, Value value);
   Result<void> set_property(EdgeId edge, KeyId key, Value value);
   Result<void> set_flags(NodeId node, std::uint8_t flags);
-  Result<void> set_flags(EdgeId edge, std::uint8_t flags);  // In the edge and in both its adjacency entries.
+  Result<void> set_flags(EdgeId edge,
+                         std::uint8_t flags);  // In the edge and in both its adjacency entries.
   Result<void> set_validity(EdgeId edge, Validity validity);  // Keeps kFlagHasValidity in step.
   Result<void> set_sources(NodeId node, std::vector<std::string> sources);
   Result<void> set_sources(EdgeId edge, std::vector<std::string> sources);
@@ -68,11 +75,12 @@ class SnapshotBuilder {
   Result<void> add_alias(NodeId node, std::string_view alias);
   Result<void> remove_alias(NodeId node, std::string_view alias);
 
-  // Puts an element back under its own id, as a store does when it starts. REQUIRES: the slot is free.
+  // Puts an element back under its own id, as a store does when it starts. REQUIRES: the slot is
+  // free.
   void restore_node(NodeId node, std::span<const LabelId> labels);
   void restore_edge(EdgeId edge, NodeId source, EdgeTypeId type, NodeId target);
-  // Says that `last` was the newest element in its slot and is gone, so that the slot's next element gets the next generation and
-  // the stale id stays stale. REQUIRES: the slot is free.
+  // Says that `last` was the newest element in its slot and is gone, so that the slot's next
+  // element gets the next generation and the stale id stays stale. REQUIRES: the slot is free.
   void restore_deleted(NodeId last);
   void restore_deleted(EdgeId last);
 

@@ -24,8 +24,9 @@ std::uint64_t hash_names(std::uint64_t seed, const std::vector<std::string>& nam
   return seed;
 }
 
-// The property hashes of 64 slots at once: whole columns have nothing there, and are passed over with one look. Each property is
-// hashed with its key's name and added up, so that the order in which names were interned does not matter.
+// The property hashes of 64 slots at once: whole columns have nothing there, and are passed over
+// with one look. Each property is hashed with its key's name and added up, so that the order in
+// which names were interned does not matter.
 class PropertyHashes {
  public:
   PropertyHashes(const internal::PropertyColumns& columns, const std::vector<std::uint64_t>& keys)
@@ -72,7 +73,8 @@ std::uint64_t GraphSnapshot::checksum() const {
     const internal::NodeRow* const row = state.nodes.find(slot);
     if (row == nullptr || !row->alive) continue;
     std::uint64_t label_sum = 0;
-    for (const LabelId label : state.label_sets.at(row->label_set)) label_sum += hash_combine(labels[raw(label)], 1);
+    for (const LabelId label : state.label_sets.at(row->label_set))
+      label_sum += hash_combine(labels[raw(label)], 1);
     sum = hash_combine(sum, slot);
     sum = hash_combine(sum, label_sum);
     sum = hash_combine(sum, node_properties.of(slot));

@@ -1,8 +1,8 @@
 #include "core/graph/store_base.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/base/assert.h"
 
@@ -54,17 +54,20 @@ void StoreBase::start_from(std::shared_ptr<const GraphSnapshot> snapshot, std::u
 
 Result<void> StoreBase::check_writable() const { return ok(); }
 
-void StoreBase::add_commit_stage(std::unique_ptr<CommitStage> stage) { stages_.push_back(std::move(stage)); }
+void StoreBase::add_commit_stage(std::unique_ptr<CommitStage> stage) {
+  stages_.push_back(std::move(stage));
+}
 
 Result<std::unique_ptr<WriteTransaction>> StoreBase::begin_write(const WriteOptions& options) {
   MUSTER_CHECK(check_writable());
   {
     std::unique_lock lock(writer_mutex_);
     if (!writer_released_.wait_for(lock, options.lock_wait_ms, [this] { return !writing_; })) {
-      return Error{.code = ErrorCode::kBusy,
-                   .message = fmt::format("Another writer held the store for the {} ms this one waited.",
-                                          options.lock_wait_ms.count()),
-                   .hint = "Try again."};
+      return Error{
+          .code = ErrorCode::kBusy,
+          .message = fmt::format("Another writer held the store for the {} ms this one waited.",
+                                 options.lock_wait_ms.count()),
+          .hint = "Try again."};
     }
     writing_ = true;
   }
@@ -84,7 +87,8 @@ Result<CommitInfo> StoreBase::commit(WriteBatch& batch) {
   info.version += graph_changed ? 1 : 0;
   info.bytes_copied = batch.graph().bytes_copied();
   MUSTER_CHECK(persist(batch, info));
-  publish(graph_changed ? std::move(batch.graph()).publish(info.version) : batch.graph().base(), info.sequence);
+  publish(graph_changed ? std::move(batch.graph()).publish(info.version) : batch.graph().base(),
+          info.sequence);
   return info;
 }
 
@@ -103,7 +107,8 @@ void StoreBase::publish(std::shared_ptr<const GraphSnapshot> next, std::uint64_t
     published_.swap(next);
     sequence_ = sequence;
   }
-  // `next` now holds the snapshot before this one: if nobody pins it, it is freed here, outside the lock.
+  // `next` now holds the snapshot before this one: if nobody pins it, it is freed here, outside the
+  // lock.
 }
 
 }  // namespace muster

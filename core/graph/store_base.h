@@ -1,8 +1,9 @@
-// StoreBase: what every GraphStore has in common: the writer lock, the stages, sequence and version, publishing. A store adds where
-// records are read and how a commit becomes durable.
+// StoreBase: what every GraphStore has in common: the writer lock, the stages, sequence and
+// version, publishing. A store adds where records are read and how a commit becomes durable.
 //
-// The law: a commit is stages, then persist(), then publish, under one writer lock. What fails before the end of persist() never
-// happened: the snapshot, the sequence and the version stay as they were.
+// The law: a commit is stages, then persist(), then publish, under one writer lock. What fails
+// before the end of persist() never happened: the snapshot, the sequence and the version stay as
+// they were.
 #pragma once
 
 #include <condition_variable>
@@ -20,7 +21,8 @@ class StoreBase : public GraphStore {
   ~StoreBase() override;
 
   std::shared_ptr<const GraphSnapshot> snapshot() const final;
-  // The transaction may be used and ended on another thread than the one that began it. It must not outlive the store.
+  // The transaction may be used and ended on another thread than the one that began it. It must not
+  // outlive the store.
   Result<std::unique_ptr<WriteTransaction>> begin_write(const WriteOptions& options = {}) final;
   void add_commit_stage(std::unique_ptr<CommitStage> stage) final;
   std::uint64_t sequence() const final;
@@ -28,13 +30,15 @@ class StoreBase : public GraphStore {
  protected:
   StoreBase();
 
-  // What the store begins with. REQUIRES: called before the first begin_write (by the constructor or opener of the store).
+  // What the store begins with. REQUIRES: called before the first begin_write (by the constructor
+  // or opener of the store).
   void start_from(std::shared_ptr<const GraphSnapshot> snapshot, std::uint64_t sequence);
 
-  // Makes the batch durable and its records readable, all or nothing. Called by one committer at a time, under the writer lock and
-  // after the stages. `batch.graph().changed()` names the elements to write, `batch.view()` has them as they will be,
-  // `batch.graph().base()` as they were. `info` is what the commit will return.
-  // Errors: kIo, kResourceExhausted, …: nothing may have become visible.
+  // Makes the batch durable and its records readable, all or nothing. Called by one committer at a
+  // time, under the writer lock and after the stages. `batch.graph().changed()` names the elements
+  // to write, `batch.view()` has them as they will be, `batch.graph().base()` as they were. `info`
+  // is what the commit will return. Errors: kIo, kResourceExhausted, …: nothing may have become
+  // visible.
   virtual Result<void> persist(const WriteBatch& batch, const CommitInfo& info) = 0;
 
   // Asked before the writer lock is waited for. Errors: kFailedPrecondition: read-only.

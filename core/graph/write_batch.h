@@ -1,4 +1,5 @@
-// WriteBatch: what one commit changes: the graph, through a SnapshotBuilder, and records (bytes by keyspace and key).
+// WriteBatch: what one commit changes: the graph, through a SnapshotBuilder, and records (bytes by
+// keyspace and key).
 //
 // The law: a batch is all or nothing, and within it everything reads back as written.
 #pragma once
@@ -17,7 +18,8 @@
 
 namespace muster {
 
-// Families of records. Codecs live beside their types in the folder that owns them; a store keeps bytes.
+// Families of records. Codecs live beside their types in the folder that owns them; a store keeps
+// bytes.
 enum class Keyspace : std::uint8_t {
   kSources = 1,        // core/identity: declared sources.
   kRuns = 2,           // core/identity: one a collection run.
@@ -38,9 +40,11 @@ class RecordReader {
  public:
   virtual ~RecordReader() = default;
   // Errors: kIo, kCorruption.
-  virtual Result<std::optional<std::string>> get_record(Keyspace keyspace, std::string_view key) const = 0;
+  virtual Result<std::optional<std::string>> get_record(Keyspace keyspace,
+                                                        std::string_view key) const = 0;
   // Every record whose key begins with `prefix`, ascending.
-  virtual Result<void> scan_records(Keyspace keyspace, std::string_view prefix, const RecordVisitor& visitor) const = 0;
+  virtual Result<void> scan_records(Keyspace keyspace, std::string_view prefix,
+                                    const RecordVisitor& visitor) const = 0;
 };
 
 class WriteBatch final : public RecordReader {
@@ -56,11 +60,14 @@ class WriteBatch final : public RecordReader {
   void delete_record(Keyspace keyspace, std::string_view key);
 
   // The batch's own writes over the committed records.
-  Result<std::optional<std::string>> get_record(Keyspace keyspace, std::string_view key) const override;
-  Result<void> scan_records(Keyspace keyspace, std::string_view prefix, const RecordVisitor& visitor) const override;
+  Result<std::optional<std::string>> get_record(Keyspace keyspace,
+                                                std::string_view key) const override;
+  Result<void> scan_records(Keyspace keyspace, std::string_view prefix,
+                            const RecordVisitor& visitor) const override;
 
   // Written records in key order; no bytes: deleted.
-  using RecordChanges = std::map<std::pair<Keyspace, std::string>, std::optional<std::string>, std::less<>>;
+  using RecordChanges =
+      std::map<std::pair<Keyspace, std::string>, std::optional<std::string>, std::less<>>;
   const RecordChanges& record_changes() const { return records_; }
 
   bool empty() const { return records_.empty() && !graph_.changed_anything(); }
