@@ -1,0 +1,16 @@
+#include "core/graph/memory_store.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/contract/graph_store_contract.h"
+
+namespace muster::testing {
+
+struct MemoryStoreSubject {
+  GraphStore& store() { return *opened; }
+  std::unique_ptr<GraphStore> opened = make_memory_store();
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(MemoryStore, GraphStoreContract, MemoryStoreSubject);
+
+}  // namespace muster::testing
