@@ -55,6 +55,10 @@ if(CMAKE_BUILD_TYPE STREQUAL "Debug" OR MUSTER_ASSERTIONS)
   add_compile_definitions(MUSTER_ASSERTIONS=1)
 endif()
 
+if(MUSTER_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)

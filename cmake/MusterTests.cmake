@@ -41,3 +41,15 @@ function(muster_tests area)
       "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${index};GTEST_OUTPUT=json:${CMAKE_BINARY_DIR}/test-results/${entry}.json")
   endforeach()
 endfunction()
+
+# muster_pytest(NAME FOLDER [ENVIRONMENT name=value ...])
+#
+# Registers the Python tests of FOLDER as the ctest entry NAME. The entry leaves its cases in test-results/<NAME>.xml. Debian's
+# interpreter runs them, because the packages of scripts/packages.txt are installed for that one. MUSTER_BINARY names the product.
+function(muster_pytest name folder)
+  cmake_parse_arguments(ARG "" "" "ENVIRONMENT" ${ARGN})
+  add_test(NAME ${name} COMMAND ${MUSTER_PYTHON} -B -m pytest -q -p no:cacheprovider ${folder}
+    --junitxml=${CMAKE_BINARY_DIR}/test-results/${name}.xml)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1800 ENVIRONMENT
+    "MUSTER_BINARY=${CMAKE_BINARY_DIR}/muster;MUSTER_SOURCE_DIR=${PROJECT_SOURCE_DIR};${ARG_ENVIRONMENT}")
+endfunction()
