@@ -17,10 +17,7 @@
 #include "core/base/parallel.h"
 #include "core/base/result.h"
 #include "core/graph/graph_snapshot.h"
-
-namespace muster {
-class TraversalProfile;
-}
+#include "core/identity/traversal_profile.h"
 
 namespace muster::analytics {
 

@@ -18,11 +18,9 @@
 #include "core/base/result.h"
 #include "core/graph/graph_snapshot.h"
 #include "core/graph/write_batch.h"
+#include "core/identity/tier.h"
+#include "core/identity/traversal_profile.h"
 #include "core/reconcile/finding.h"
-
-namespace muster {
-class TraversalProfile;
-}
 
 namespace muster::reconcile {
 
