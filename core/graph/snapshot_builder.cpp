@@ -23,6 +23,14 @@ std::vector<Id> sorted_changes(std::vector<Id> touched, const GraphSnapshot& bef
 }
 
 template <typename Id>
+std::vector<Id> sorted_deletions(std::vector<Id> touched, const GraphSnapshot& after) {
+  std::erase_if(touched, [&](Id id) { return after.contains(id); });
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  return touched;
+}
+
+template <typename Id>
 bool any_change(const std::vector<Id>& touched, const GraphSnapshot& before,
                 const GraphSnapshot& after) {
   return std::any_of(touched.begin(), touched.end(),
@@ -92,6 +100,11 @@ KeyId SnapshotBuilder::intern_key(std::string_view name) {
 ChangedElements SnapshotBuilder::changed() const {
   return {.nodes = sorted_changes(tracking_->nodes, *base_, *graph_),
           .edges = sorted_changes(tracking_->edges, *base_, *graph_)};
+}
+
+ChangedElements SnapshotBuilder::deleted() const {
+  return {.nodes = sorted_deletions(tracking_->nodes, *graph_),
+          .edges = sorted_deletions(tracking_->edges, *graph_)};
 }
 
 bool SnapshotBuilder::changed_anything() const {

@@ -85,6 +85,9 @@ class SnapshotBuilder {
   void restore_deleted(EdgeId last);
 
   ChangedElements changed() const;
+  // Ids of the elements deleted since the builder began, those it had made itself included, sorted: their slots are used up to these
+  // generations, which a store must remember for the ids to stay stale.
+  ChangedElements deleted() const;
   bool changed_anything() const;
   // Bytes of chunks copied or made since the builder began: the chunk allocator's own counter.
   std::uint64_t bytes_copied() const;
