@@ -1,10 +1,10 @@
 #include "core/base/instant.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace muster {
 namespace {
@@ -74,7 +74,8 @@ std::optional<Instant> read_instant(std::string_view text) {
   if (!month || !reader.accept("-")) return std::nullopt;
   const auto day = reader.digits(2);
   if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+  const std::chrono::year_month_day date{std::chrono::year{*year},
+                                         std::chrono::month{static_cast<unsigned>(*month)},
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
 
@@ -101,8 +102,14 @@ std::optional<Instant> read_instant(std::string_view text) {
     if (!zone || !reader.done()) return std::nullopt;
     seconds -= *zone;
   }
+  // The first representable second begins before the first representable nanosecond: before 1970, count back from the second after.
+  if (seconds < 0 && nanoseconds > 0) {
+    seconds += 1;
+    nanoseconds -= kNanosecondsPerSecond;
+  }
   std::int64_t total = 0;
-  if (__builtin_mul_overflow(seconds, kNanosecondsPerSecond, &total) || __builtin_add_overflow(total, nanoseconds, &total)) {
+  if (__builtin_mul_overflow(seconds, kNanosecondsPerSecond, &total) ||
+      __builtin_add_overflow(total, nanoseconds, &total)) {
     return std::nullopt;
   }
   return Instant{total};
@@ -112,24 +119,30 @@ std::optional<Instant> read_instant(std::string_view text) {
 
 Result<Instant> parse_instant(std::string_view text) {
   if (const auto instant = read_instant(text)) return *instant;
-  return Error{.code = ErrorCode::kInvalidArgument,
-               .message = fmt::format("'{}' is not a time between 1677 and 2262", text.substr(0, 64)),
-               .hint = "write it as 2026-06-15T08:50:00Z; date alone, a fraction and an offset such as +02:00 are understood too"};
+  return Error{
+      .code = ErrorCode::kInvalidArgument,
+      .message = fmt::format("'{}' is not a time between 1677 and 2262", text.substr(0, 64)),
+      .hint =
+          "write it as 2026-06-15T08:50:00Z; date alone, a fraction and an offset such as +02:00 "
+          "are understood too"};
 }
 
 std::string format_instant(Instant instant) {
-  using std::chrono::days;
-  using std::chrono::floor;
-  using std::chrono::nanoseconds;
-  const std::chrono::sys_time<nanoseconds> time{nanoseconds(instant.nanoseconds)};
-  const auto day = floor<days>(time);
+  // Rounded down by hand: the day on which the range begins has no midnight within it.
+  std::int64_t seconds = instant.nanoseconds / kNanosecondsPerSecond;
+  std::int64_t fraction = instant.nanoseconds % kNanosecondsPerSecond;
+  if (fraction < 0) {
+    fraction += kNanosecondsPerSecond;
+    seconds -= 1;
+  }
+  const auto day = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds{std::chrono::seconds{seconds}});
   const std::chrono::year_month_day date(day);
-  const auto of_day = (time - day).count();
-  const auto seconds = of_day / kNanosecondsPerSecond;
-  const auto fraction = of_day % kNanosecondsPerSecond;
-  std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), seconds / 3600,
-                                seconds / 60 % 60, seconds % 60);
+  seconds -= day.time_since_epoch().count() * kSecondsPerDay;
+  std::string out =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (fraction != 0) {
     std::string digits = fmt::format("{:09}", fraction);
     digits.erase(digits.find_last_not_of('0') + 1);
