@@ -12,6 +12,10 @@ namespace muster::query {
 // Deepest nesting of brackets, operators and subqueries that is read.
 inline constexpr std::size_t kNestingMax = 400;
 
+// Deepest syntax tree: chains such as a + b + c grow by one level an operator. AND, OR and XOR do
+// not: their chains are balanced.
+inline constexpr std::size_t kTreeDepthMax = 1'000;
+
 // Reads one statement: optional EXPLAIN or PROFILE, a query, any number of `;` behind it.
 //
 // Cost: about 0.2 ms for an ordinary query once the parser is warm, up to 20 ms the first time (see

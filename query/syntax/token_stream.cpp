@@ -1,0 +1,215 @@
+#include "query/syntax/token_stream.h"
+
+#include <fmt/format.h>
+
+#include "core/base/escape.h"
+#include "query/syntax/parse.h"
+
+namespace muster::query {
+namespace {
+
+using Lexer = generated::CypherLexer;
+
+bool opens(std::size_t type) {
+  return type == Lexer::LPAREN || type == Lexer::LBRACK || type == Lexer::LBRACE;
+}
+bool closes(std::size_t type) {
+  return type == Lexer::RPAREN || type == Lexer::RBRACK || type == Lexer::RBRACE;
+}
+
+std::size_t closer_of(std::size_t opener) {
+  if (opener == Lexer::LPAREN) return Lexer::RPAREN;
+  return opener == Lexer::LBRACK ? Lexer::RBRACK : Lexer::RBRACE;
+}
+
+std::string_view bracket_text(std::size_t type) {
+  switch (type) {
+    case Lexer::LPAREN:
+      return "(";
+    case Lexer::RPAREN:
+      return ")";
+    case Lexer::LBRACK:
+      return "[";
+    case Lexer::RBRACK:
+      return "]";
+    case Lexer::LBRACE:
+      return "{";
+    default:
+      return "}";
+  }
+}
+
+// Operators that nest without a bracket: `NOT NOT …`, `- - …`.
+bool is_prefix(std::size_t type) {
+  return type == Lexer::NOT || type == Lexer::MINUS || type == Lexer::PLUS || type == Lexer::BANG;
+}
+
+// What is opened by a word and closed by END.
+bool opens_word(std::size_t type) { return type == Lexer::CASE; }
+
+}  // namespace
+
+TokenStream::TokenStream(const SourceText& source)
+    : source_(source),
+      input_(std::make_unique<antlr4::ANTLRInputStream>(std::string(source.text()))) {
+  lexer_ = std::make_unique<Lexer>(input_.get());
+  lexer_->removeErrorListeners();
+  stream_ = std::make_unique<antlr4::CommonTokenStream>(lexer_.get());
+  stream_->fill();
+  tokens_ = stream_->getTokens();
+  if (!tokens_.empty() && tokens_.back()->getType() == antlr4::Token::EOF) tokens_.pop_back();
+}
+
+std::size_t TokenStream::type(std::size_t index) const {
+  return index < tokens_.size() ? tokens_[index]->getType() : antlr4::Token::EOF;
+}
+
+std::string_view TokenStream::text(std::size_t index) const {
+  if (index >= tokens_.size()) return {};
+  return source_.slice(tokens_[index]->getStartIndex(), tokens_[index]->getStopIndex() + 1);
+}
+
+SourcePosition TokenStream::position(const antlr4::Token& token) const {
+  return {.line = static_cast<std::uint32_t>(token.getLine()),
+          .column = static_cast<std::uint32_t>(token.getCharPositionInLine() + 1),
+          .offset = source_.byte_of(token.getStartIndex())};
+}
+
+SourcePosition TokenStream::position(std::size_t index) const {
+  if (index < tokens_.size()) return position(*tokens_[index]);
+  if (tokens_.empty()) return {.line = 1, .column = 1, .offset = 0};
+  return source_.position_of_byte(source_.byte_of(tokens_.back()->getStopIndex() + 1));
+}
+
+SourcePosition TokenStream::position_in(const antlr4::Token& token,
+                                        std::size_t offset_bytes) const {
+  return offset_bytes == 0
+             ? position(token)
+             : source_.position_of_byte(source_.byte_of(token.getStartIndex()) + offset_bytes);
+}
+
+std::string_view TokenStream::text_between(const antlr4::Token& first,
+                                           const antlr4::Token& last) const {
+  return source_.slice(first.getStartIndex(), last.getStopIndex() + 1);
+}
+
+Error TokenStream::error_at(std::size_t index, std::string message, std::string hint,
+                            std::string detail) const {
+  return Error{.code = ErrorCode::kSyntax,
+               .message = std::move(message),
+               .position = position(index),
+               .hint = std::move(hint),
+               .detail = std::move(detail)};
+}
+
+Result<void> TokenStream::check() {
+  MUSTER_CHECK(check_characters());
+  return check_brackets();
+}
+
+Result<void> TokenStream::check_characters() const {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    switch (type(i)) {
+      case Lexer::UNCLOSED_STRING:
+        return error_at(
+            i,
+            fmt::format(
+                "this string is never closed: expected another {} before the end of the query",
+                text(i).substr(0, 1)),
+            R"(inside a string, write \' and \" for the quotes themselves.)");
+      case Lexer::UNCLOSED_NAME:
+        return error_at(i,
+                        "this name is never closed: expected another ` before the end of the query",
+                        "inside a quoted name, write `` for the quote itself.");
+      case Lexer::UNCLOSED_COMMENT:
+        return error_at(i, "this comment is never closed: expected */ before the end of the query",
+                        "");
+      case Lexer::OTHER: {
+        const bool ascii = text(i).size() == 1;
+        return error_at(
+            i, fmt::format("'{}' means nothing here", escape_terminal(text(i))),
+            ascii ? "remove it, or quote a name that holds it with backticks, as in `a#b`."
+                  : "operators are plain ASCII, as in 42 - 41; names with other characters are "
+                    "quoted with backticks.",
+            ascii ? "UnexpectedSyntax" : "InvalidUnicodeCharacter");
+      }
+      default:
+        break;
+    }
+  }
+  return ok();
+}
+
+// `-[` opens a relationship where the dash follows a node or an arrow head: `)-[`, `)<-[`. `1 -[2]`
+// does not look like that.
+bool TokenStream::is_relationship_bracket(std::size_t index) const {
+  if (type(index) != Lexer::LBRACK || index < 2 || type(index - 1) != Lexer::MINUS) return false;
+  return type(index - 2) == Lexer::RPAREN || type(index - 2) == Lexer::LT;
+}
+
+Result<void> TokenStream::check_brackets() {
+  std::vector<std::size_t> open;
+  std::size_t prefixes = 0;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const std::size_t kind = type(i);
+    prefixes = is_prefix(kind) ? prefixes + 1 : 0;
+    if (opens_word(kind)) ++words;
+    if (kind == Lexer::END && words > 0) --words;
+    if (opens(kind)) open.push_back(i);
+    if (open.size() + prefixes + words > kNestingMax) {
+      return error_at(i,
+                      fmt::format("the query is nested more than {} levels deep here", kNestingMax),
+                      "pass deep values as a parameter, or split the query with WITH.");
+    }
+    if (closes(kind)) {
+      if (open.empty()) {
+        return error_at(i, fmt::format("'{}' closes nothing", text(i)),
+                        "remove it, or add the opening bracket before it.");
+      }
+      const std::size_t opener = type(open.back());
+      if (closer_of(opener) != kind) {
+        return error_at(
+            i,
+            fmt::format("expected '{}' to close the '{}' at line {}, column {}, but found '{}'",
+                        bracket_text(closer_of(opener)), bracket_text(opener),
+                        position(open.back()).line, position(open.back()).column, text(i)),
+            "close brackets in the reverse order of opening them.");
+      }
+      open.pop_back();
+    }
+    // Inside a list, reduce(…) or FOREACH(…) a bar introduces the result; between labels and types
+    // it means "or".
+    if (kind == Lexer::BAR && !open.empty() && type(open.back()) != Lexer::LBRACE &&
+        !is_relationship_bracket(open.back())) {
+      const std::size_t before = open.back() == 0 ? antlr4::Token::EOF : type(open.back() - 1);
+      const bool introduces =
+          type(open.back()) == Lexer::LBRACK || before == Lexer::REDUCE || before == Lexer::FOREACH;
+      if (introduces)
+        static_cast<antlr4::CommonToken*>(tokens_[i])->setType(generated::CypherParser::PIPE);
+    }
+  }
+  if (open.empty()) return ok();
+  return Error{
+      .code = ErrorCode::kSyntax,
+      .message =
+          fmt::format("the '{}' opened here is never closed", bracket_text(type(open.back()))),
+      .position = position(open.back()),
+      .hint = fmt::format("add the missing '{}'.", bracket_text(closer_of(type(open.back())))),
+      .detail = "UnexpectedSyntax"};
+}
+
+std::size_t TokenStream::open_bracket_before(std::size_t index) const {
+  std::size_t depth = 0;
+  for (std::size_t i = std::min(index, tokens_.size()); i-- > 0;) {
+    if (closes(type(i))) {
+      ++depth;
+    } else if (opens(type(i))) {
+      if (depth == 0) return i;
+      --depth;
+    }
+  }
+  return npos;
+}
+
+}  // namespace muster::query
