@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/assert.h"
 #include "core/graph/chunk.h"
 #include "core/graph/snapshot_builder.h"
 
@@ -27,12 +28,16 @@ struct SnapshotBuilder::Tracking {
   // Restoring leaves gaps that only a look at all slots finds again.
   bool free_slots_stale = false;
 
+  bool sealed = false;  // No change may follow.
+
   std::shared_ptr<Catalog> catalog;  // The builder's own, once it has met a new name.
 
   void touch(NodeId node) {
+    MUSTER_ASSERT(!sealed);
     if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
   }
   void touch(EdgeId edge) {
+    MUSTER_ASSERT(!sealed);
     if (edges.empty() || edges.back() != edge) edges.push_back(edge);
   }
 };

@@ -123,12 +123,18 @@ void SnapshotBuilder::refresh_free_slots() {
                      state().free_edge_slots, tracking_->edit);
 }
 
-std::shared_ptr<const GraphSnapshot> SnapshotBuilder::publish(std::uint64_t version) && {
+void SnapshotBuilder::seal() {
+  if (tracking_->sealed) return;
   refresh_free_slots();
   for (const std::uint32_t slot : tracking_->freed_node_slots)
     state().free_node_slots.insert(slot, tracking_->edit);
   for (const std::uint32_t slot : tracking_->freed_edge_slots)
     state().free_edge_slots.insert(slot, tracking_->edit);
+  tracking_->sealed = true;
+}
+
+std::shared_ptr<const GraphSnapshot> SnapshotBuilder::publish(std::uint64_t version) && {
+  seal();
   state().version = version;
   // The edit ends with its token: nobody owns these chunks from here on.
   tracking_.reset();

@@ -89,6 +89,8 @@ class SnapshotBuilder {
   // generations, which a store must remember for the ids to stay stale.
   ChangedElements deleted() const;
   bool changed_anything() const;
+  // Ends the changes: from here on the builder is only read and published, and bytes_copied() is final. publish() does it too.
+  void seal();
   // Bytes of chunks copied or made since the builder began: the chunk allocator's own counter.
   std::uint64_t bytes_copied() const;
 

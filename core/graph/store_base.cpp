@@ -82,6 +82,7 @@ Result<CommitInfo> StoreBase::commit(WriteBatch& batch) {
   // A stage may have taken back all that was changed.
   if (batch.empty()) return info;
 
+  batch.graph().seal();
   const bool graph_changed = batch.graph().changed_anything();
   info.sequence += 1;
   info.version += graph_changed ? 1 : 0;

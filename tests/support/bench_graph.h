@@ -1,0 +1,27 @@
+// The identity-shaped graphs of the shared folder's bench/idgen.cpp, as snapshots.
+//
+// The law: the generator is compiled from the shared folder when a test asks, never copied here; the same name gives the same graph.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "core/graph/graph_snapshot.h"
+
+namespace muster::testing {
+
+struct BenchGraphSize {
+  const char* name = "S";  // S: 102,000 nodes, 476,627 edges. M: 1,020,000 and 4,808,990.
+  const char* arguments = "2000 30 1.2";
+};
+inline constexpr BenchGraphSize kBenchS{};
+inline constexpr BenchGraphSize kBenchM{.name = "M", .arguments = "20000 30 1.2"};
+
+// Nodes in file order with their kind as label; edges in file order with an integer property `w`.
+// `generator` is the shared folder's bench/idgen.cpp.
+// A generator that cannot be built or run fails the test, and the graph is empty.
+std::shared_ptr<const GraphSnapshot> bench_graph(const BenchGraphSize& size,
+                                                 const std::filesystem::path& generator);
+
+}  // namespace muster::testing
