@@ -6,6 +6,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 
 namespace muster::storage {
@@ -32,6 +33,17 @@ rocksdb::CompressionType supported_compression(
   return rocksdb::kNoCompression;
 }
 
+// After a failed write RocksDB would go on by itself, in the background, once there is room again. The
+// store decides when: at its next commit, and only after it has seen that the failed one is gone.
+class RecoveryOnDemand final : public rocksdb::EventListener {
+ public:
+  // RocksDB calls this from its own threads and is not exception-safe: nothing may throw past here.
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
 }  // namespace
 
 rocksdb::DBOptions database_options(bool accept_torn_tail) {
@@ -46,6 +58,8 @@ rocksdb::DBOptions database_options(bool accept_torn_tail) {
                                   : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   // A log file that is missing or shorter than when it was closed is noticed.
   options.track_and_verify_wals_in_manifest = true;
+  options.listeners = {std::make_shared<RecoveryOnDemand>()};
+  options.max_bgerror_resume_count = 0;
   options.atomic_flush = true;
   options.db_write_buffer_size = kMemtablesBytesMax;
   options.max_total_wal_size = kWalBytesMax;

@@ -93,7 +93,8 @@ Result<std::string> read_marker(const std::string& path) {
 // Whether `name` may lie in a directory that still counts as empty: what a crash left while the
 // store was being made, or what a file system puts into its root.
 bool counts_as_nothing(const std::string& name) {
-  return name == std::string(kMarkerName) + std::string(kTemporarySuffix) || name == "lost+found";
+  return name == std::string(kMarkerName) + std::string(kTemporarySuffix) || name == kRocksdbName ||
+         name == "lost+found";
 }
 
 Result<DirectoryState> inspect_marker(const std::string& directory) {
