@@ -33,8 +33,9 @@ rocksdb::CompressionType supported_compression(
   return rocksdb::kNoCompression;
 }
 
-// After a failed write RocksDB would go on by itself, in the background, once there is room again. The
-// store decides when: at its next commit, and only after it has seen that the failed one is gone.
+// After a failed write RocksDB would go on by itself, in the background, once there is room again.
+// The store decides when: at its next commit, and only after it has seen that the failed one is
+// gone.
 class RecoveryOnDemand final : public rocksdb::EventListener {
  public:
   // RocksDB calls this from its own threads and is not exception-safe: nothing may throw past here.

@@ -1,5 +1,5 @@
-// muster_crash_writer DIRECTORY: opens the store and commits until it is killed. After each commit that
-// was acknowledged it writes its number, as a line, to standard output.
+// muster_crash_writer DIRECTORY: opens the store and commits until it is killed. After each commit
+// that was acknowledged it writes its number, as a line, to standard output.
 #include <cstdio>
 #include <string>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-// A commit of random changes, for properties: every kind of change a builder has, on few elements, so
-// that they meet.
+// A commit of random changes, for properties: every kind of change a builder has, on few elements,
+// so that they meet.
 #pragma once
 
 #include <optional>

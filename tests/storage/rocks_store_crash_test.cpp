@@ -1,5 +1,5 @@
-// A writer is killed in the middle of its commits, again and again; whatever it was told is committed is
-// there, whole, and nothing is there by half.
+// A writer is killed in the middle of its commits, again and again; whatever it was told is
+// committed is there, whole, and nothing is there by half.
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -130,8 +130,8 @@ void expect_whole_up_to(const RocksStore& store, std::uint64_t committed) {
   EXPECT_EQ(store.snapshot()->edge_count(), pairs);
 }
 
-// Each life kills the writer once it has acknowledged a seeded number of commits, wherever in the next one
-// it then is.
+// Each life kills the writer once it has acknowledged a seeded number of commits, wherever in the
+// next one it then is.
 TEST(RocksStoreCrash, EveryAcknowledgedCommitSurvivesAKillAndNoneIsThereByHalf) {
   const TemporaryDirectory temporary;
   std::mt19937 chance(kSeed);

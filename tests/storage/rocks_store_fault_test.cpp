@@ -1,5 +1,5 @@
-// What a disk that refuses does to a store: the commit fails and never happened, reads go on, and so do
-// writes once the disk is well again.
+// What a disk that refuses does to a store: the commit fails and never happened, reads go on, and
+// so do writes once the disk is well again.
 #include <atomic>
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,5 @@
-// RocksStore beyond the contract: what it makes and refuses to make, what it keeps across a restart,
-// what it writes, and what it says about itself.
+// RocksStore beyond the contract: what it makes and refuses to make, what it keeps across a
+// restart, what it writes, and what it says about itself.
 #include "storage/rocks_store.h"
 
 #include <filesystem>
