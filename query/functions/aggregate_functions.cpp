@@ -1,0 +1,329 @@
+// Aggregates. Each state can be merged with the state of the following morsel; whole-number sums
+// are exact until the end, so that neither order nor intermediate size decides whether they
+// overflow.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "query/functions/families.h"
+
+namespace muster::query {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+// Pedantic: __int128 is an extension that both compilers of the house have.
+__extension__ using Wide = __int128;
+
+Error number_error(std::string_view function, const Value& found) {
+  return runtime_error("InvalidArgumentType", fmt::format("{}() needs numbers, not a {}", function,
+                                                          value_type_name(found.type())));
+}
+
+template <typename State>
+std::unique_ptr<AggregateState> make() {
+  return std::make_unique<State>();
+}
+
+class CountState final : public AggregateState {
+ public:
+  Result<void> add(Arguments) override {
+    ++count_;
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    count_ += static_cast<CountState&>(later).count_;
+    return ok();
+  }
+  Result<Value> finish() override { return Value(count_); }
+
+ private:
+  std::int64_t count_ = 0;
+};
+
+class SumState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    const Value& value = arguments[0];
+    if (value.is_integer()) {
+      whole_ += value.as_integer();
+    } else if (value.is_float()) {
+      real_ += value.as_float();
+      any_float_ = true;
+    } else {
+      return number_error("sum", value);
+    }
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    const auto& other = static_cast<SumState&>(later);
+    whole_ += other.whole_;
+    real_ += other.real_;
+    any_float_ |= other.any_float_;
+    return ok();
+  }
+  Result<Value> finish() override {
+    if (any_float_) return Value(real_ + static_cast<double>(whole_));
+    if (whole_ > std::numeric_limits<std::int64_t>::max() ||
+        whole_ < std::numeric_limits<std::int64_t>::min())
+      return runtime_error("IntegerOverflow", "The sum does not fit a 64-bit integer",
+                           "sum floats instead: sum(toFloat(x))");
+    return Value(static_cast<std::int64_t>(whole_));
+  }
+
+ private:
+  Wide whole_ = 0;
+  double real_ = 0;
+  bool any_float_ = false;
+};
+
+class AvgState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    const Value& value = arguments[0];
+    if (!value.is_number()) return number_error("avg", value);
+    if (value.is_integer()) {
+      whole_ += value.as_integer();
+    } else {
+      real_ += value.as_float();
+    }
+    ++count_;
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    const auto& other = static_cast<AvgState&>(later);
+    whole_ += other.whole_;
+    real_ += other.real_;
+    count_ += other.count_;
+    return ok();
+  }
+  Result<Value> finish() override {
+    if (count_ == 0) return Value();
+    return Value((real_ + static_cast<double>(whole_)) / static_cast<double>(count_));
+  }
+
+ private:
+  Wide whole_ = 0;
+  double real_ = 0;
+  std::int64_t count_ = 0;
+};
+
+template <bool kLargest>
+class ExtremeState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    take(arguments[0]);
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    const auto& other = static_cast<ExtremeState&>(later);
+    if (!other.best_.is_null()) take(other.best_);
+    return ok();
+  }
+  Result<Value> finish() override { return best_; }
+
+ private:
+  void take(const Value& value) {
+    if (best_.is_null() ||
+        (kLargest ? cypher_order(value, best_) > 0 : cypher_order(value, best_) < 0))
+      best_ = value;
+  }
+  Value best_;
+};
+
+class CollectState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    held_bytes_ += sizeof(Value) + arguments[0].heap_bytes();
+    items_.push_back(arguments[0]);
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    auto& other = static_cast<CollectState&>(later);
+    if (items_.empty()) {
+      items_ = std::move(other.items_);
+    } else {
+      items_.insert(items_.end(), std::make_move_iterator(other.items_.begin()),
+                    std::make_move_iterator(other.items_.end()));
+    }
+    held_bytes_ += other.held_bytes_;
+    return ok();
+  }
+  Result<Value> finish() override { return Value(std::move(items_)); }
+
+ private:
+  ValueList items_;
+};
+
+// Welford's running variance, merged after Chan, Golub and LeVeque (1979).
+template <bool kPopulation>
+class DeviationState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    if (!arguments[0].is_number())
+      return number_error(kPopulation ? "stDevP" : "stDev", arguments[0]);
+    const double x = arguments[0].as_number();
+    count_ += 1;
+    const double delta = x - mean_;
+    mean_ += delta / count_;
+    squares_ += delta * (x - mean_);
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    const auto& other = static_cast<DeviationState&>(later);
+    if (other.count_ == 0) return ok();
+    const double total = count_ + other.count_;
+    const double delta = other.mean_ - mean_;
+    squares_ += other.squares_ + delta * delta * count_ * other.count_ / total;
+    mean_ += delta * other.count_ / total;
+    count_ = total;
+    return ok();
+  }
+  Result<Value> finish() override {
+    const double divisor = kPopulation ? count_ : count_ - 1;
+    return Value(divisor <= 0 ? 0.0 : std::sqrt(squares_ / divisor));
+  }
+
+ private:
+  double count_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;
+};
+
+template <bool kContinuous>
+class PercentileState final : public AggregateState {
+ public:
+  Result<void> add(Arguments arguments) override {
+    const std::string_view name = kContinuous ? "percentileCont" : "percentileDisc";
+    if (!arguments[0].is_number()) return number_error(name, arguments[0]);
+    if (!arguments[1].is_number()) return number_error(name, arguments[1]);
+    percentile_ = arguments[1].as_number();
+    if (!(percentile_ >= 0 && percentile_ <= 1))
+      return runtime_error("NumberOutOfRange",
+                           fmt::format("The percentile of {}() lies between 0.0 and 1.0, not {}",
+                                       name, percentile_));
+    numbers_.push_back(arguments[0]);
+    held_bytes_ += sizeof(Value);
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    auto& other = static_cast<PercentileState&>(later);
+    if (!other.numbers_.empty()) percentile_ = other.percentile_;
+    numbers_.insert(numbers_.end(), other.numbers_.begin(), other.numbers_.end());
+    held_bytes_ += other.held_bytes_;
+    return ok();
+  }
+  Result<Value> finish() override {
+    if (numbers_.empty()) return Value();
+    std::sort(numbers_.begin(), numbers_.end(),
+              [](const Value& left, const Value& right) { return cypher_order(left, right) < 0; });
+    const auto count = static_cast<double>(numbers_.size());
+    if constexpr (!kContinuous) {
+      const double rank = std::max(1.0, std::ceil(percentile_ * count));
+      return numbers_[static_cast<std::size_t>(rank) - 1];
+    }
+    const double position = percentile_ * (count - 1);
+    const auto below = static_cast<std::size_t>(position);
+    const std::size_t above = std::min(below + 1, numbers_.size() - 1);
+    const double low = numbers_[below].as_number();
+    return Value(low +
+                 (numbers_[above].as_number() - low) * (position - static_cast<double>(below)));
+  }
+
+ private:
+  std::vector<Value> numbers_;
+  double percentile_ = 0;
+};
+
+struct EquivalenceHash {
+  std::size_t operator()(const Value& value) const { return cypher_equivalence_hash(value); }
+};
+struct Equivalence {
+  bool operator()(const Value& left, const Value& right) const {
+    return cypher_equivalent(left, right);
+  }
+};
+
+// Keeps the distinct rows only and computes at the end: what one morsel has seen, an earlier one
+// may have seen as well.
+class DistinctState final : public AggregateState {
+ public:
+  explicit DistinctState(AggregateCode inner) : inner_(inner) {}
+
+  Result<void> add(Arguments arguments) override {
+    if (seen_.insert(arguments[0]).second) {
+      held_bytes_ += 3 * sizeof(Value) + arguments[0].heap_bytes();
+      rows_.emplace_back(arguments.begin(), arguments.end());
+    }
+    return ok();
+  }
+  Result<void> merge(AggregateState& later) override {
+    for (const ValueList& row : static_cast<DistinctState&>(later).rows_) MUSTER_CHECK(add(row));
+    return ok();
+  }
+  Result<Value> finish() override {
+    const auto state = inner_();
+    for (const ValueList& row : rows_) MUSTER_CHECK(state->add(row));
+    return state->finish();
+  }
+
+ private:
+  AggregateCode inner_;
+  std::unordered_set<Value, EquivalenceHash, Equivalence> seen_;
+  std::vector<ValueList> rows_;
+};
+
+void add(FunctionList& functions, std::string name, std::vector<TypeSet> arguments, Type result,
+         Type (*infer)(std::span<const Type>), std::string documentation, AggregateCode code) {
+  Function function;
+  function.name = std::move(name);
+  function.arguments_min = function.arguments_max = arguments.size();
+  function.arguments = std::move(arguments);
+  function.result = std::move(result);
+  function.infer = infer;
+  function.aggregate = true;
+  function.documentation = std::move(documentation);
+  function.make_state = code;
+  functions.push_back(std::move(function));
+}
+
+Type sum_type(std::span<const Type> arguments) {
+  return arguments[0].is(TypeKind::kInteger) || arguments[0].is(TypeKind::kFloat)
+             ? arguments[0]
+             : Type(TypeKind::kNumber);
+}
+Type same(std::span<const Type> arguments) { return arguments[0]; }
+Type list_of_same(std::span<const Type> arguments) { return Type::list_of(arguments[0]); }
+
+}  // namespace
+
+std::unique_ptr<AggregateState> make_distinct_state(AggregateCode inner) {
+  return std::make_unique<DistinctState>(inner);
+}
+std::unique_ptr<AggregateState> make_count_rows_state() { return std::make_unique<CountState>(); }
+
+void add_aggregate_functions(FunctionList& functions) {
+  const TypeSet number = TypeKind::kNumber;
+  const TypeSet anything;
+  add(functions, "count", {anything}, TypeKind::kInteger, nullptr, "How many values are not null.",
+      make<CountState>);
+  add(functions, "sum", {number}, TypeKind::kNumber, sum_type, "The sum.", make<SumState>);
+  add(functions, "avg", {number}, TypeKind::kFloat, nullptr, "The average.", make<AvgState>);
+  add(functions, "min", {anything}, {}, same, "The smallest value.", make<ExtremeState<false>>);
+  add(functions, "max", {anything}, {}, same, "The largest value.", make<ExtremeState<true>>);
+  add(functions, "collect", {anything}, TypeKind::kList, list_of_same,
+      "All values that are not null, as a list.", make<CollectState>);
+  add(functions, "stDev", {number}, TypeKind::kFloat, nullptr,
+      "The standard deviation of a sample.", make<DeviationState<false>>);
+  add(functions, "stDevP", {number}, TypeKind::kFloat, nullptr,
+      "The standard deviation of a population.", make<DeviationState<true>>);
+  add(functions, "percentileCont", {number, number}, TypeKind::kFloat, nullptr,
+      "The value at a percentile, interpolated.", make<PercentileState<true>>);
+  add(functions, "percentileDisc", {number, number}, TypeKind::kNumber, nullptr,
+      "The value at a percentile, one of those given.", make<PercentileState<false>>);
+}
+
+}  // namespace muster::query

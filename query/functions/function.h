@@ -1,0 +1,81 @@
+// What a function of the language is: its signature, one line of documentation, and its code.
+//
+// The law: a scalar function is pure given its environment; an aggregate is a state to which rows
+// are added and with which the state of the following morsel is merged, so that an answer never
+// depends on how many threads computed it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "core/base/value.h"
+#include "core/graph/graph_snapshot.h"
+#include "query/semantics/signatures.h"
+
+namespace muster::query {
+
+// Relationship types of edges that the running statement deleted: type(r) still answers for them.
+using DeletedEdgeTypes = std::unordered_map<std::uint64_t, std::string>;
+
+// What functions may look at beside their arguments.
+struct FunctionEnvironment {
+  const GraphSnapshot& graph;
+  Instant now;             // One instant a statement: now never moves within it.
+  std::uint64_t seed = 0;  // Of rand() and randomUUID().
+  const DeletedEdgeTypes* deleted_edge_types = nullptr;
+};
+
+// Errors: kRuntimeQuery, with the TCK's reason in `detail`; kEntityNotFound for a deleted element.
+using ScalarCode = Result<Value> (*)(const FunctionEnvironment& environment,
+                                     std::span<const Value> arguments);
+
+class AggregateState {
+ public:
+  virtual ~AggregateState() = default;
+  // `arguments` of one row. The first one is not null.
+  virtual Result<void> add(std::span<const Value> arguments) = 0;
+  // Takes over what the following morsel gathered. REQUIRES: `later` is of the same aggregate.
+  virtual Result<void> merge(AggregateState& later) = 0;
+  virtual Result<Value> finish() = 0;
+  // Bytes held, roughly; grows with what was added.
+  std::size_t held_bytes() const { return held_bytes_; }
+
+ protected:
+  std::size_t held_bytes_ = sizeof(void*) * 4;
+};
+
+using AggregateCode = std::unique_ptr<AggregateState> (*)();
+
+enum class NullRule : std::uint8_t {
+  kPropagate,  // A null argument makes the result null; the code is not called.
+  kReceive,    // The code sees nulls.
+};
+
+struct Function : FunctionSignature {
+  std::string documentation;  // One line, for SHOW FUNCTIONS and docs/cypher-support.md.
+  NullRule nulls = NullRule::kPropagate;
+  ScalarCode scalar = nullptr;         // Set unless `aggregate`.
+  AggregateCode make_state = nullptr;  // Set if `aggregate`.
+};
+
+// A state that adds each distinct first argument (by Cypher equivalence) once, in order of
+// appearance.
+std::unique_ptr<AggregateState> make_distinct_state(AggregateCode inner);
+
+// count(*): the number of rows. Its add() takes no arguments.
+std::unique_ptr<AggregateState> make_count_rows_state();
+
+// An error of kind kRuntimeQuery.
+Error runtime_error(std::string_view detail, std::string message, std::string hint = {});
+// "DeletedEntityAccess": somebody reads what this statement (or another) deleted.
+Error deleted_entity_error(std::string_view what);
+
+}  // namespace muster::query

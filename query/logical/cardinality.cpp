@@ -1,0 +1,35 @@
+#include "query/logical/cardinality.h"
+
+#include <algorithm>
+
+namespace muster::query {
+
+double Cardinality::nodes_with(const std::vector<std::string>& labels) const {
+  auto least = static_cast<double>(graph_.node_count());
+  for (const std::string& name : labels) {
+    const auto label = graph_.catalog().labels.find(name);
+    least = std::min(least, label ? static_cast<double>(graph_.label_count(*label)) : 0.0);
+  }
+  return least;
+}
+
+double Cardinality::edges_of(const std::vector<std::string>& types) const {
+  if (types.empty()) return static_cast<double>(graph_.edge_count());
+  double edges = 0;
+  for (const std::string& name : types) {
+    const auto type = graph_.catalog().edge_types.find(name);
+    if (type) edges += static_cast<double>(graph_.edge_type_count(*type));
+  }
+  return edges;
+}
+
+double Cardinality::fan_out(const std::vector<std::string>& types, ast::Direction direction,
+                            const std::vector<std::string>& to_labels) const {
+  const double nodes = std::max(1.0, static_cast<double>(graph_.node_count()));
+  const double ends = direction == ast::Direction::kBoth ? 2.0 : 1.0;
+  const double kept = to_labels.empty() ? 1.0 : std::min(1.0, nodes_with(to_labels) / nodes);
+  // Edges gather on few nodes: a bare average would make every expansion look free.
+  return std::max(edges_of(types) * ends / nodes, edges_of(types) > 0 ? 1.0 : 0.0) * kept;
+}
+
+}  // namespace muster::query

@@ -1,0 +1,53 @@
+// Questions that planning asks of bound expressions.
+#pragma once
+
+#include <functional>
+#include <set>
+#include <vector>
+
+#include "query/semantics/bound_query.h"
+
+namespace muster::query {
+
+using SlotSet = std::set<SlotId>;
+
+// Calls `visit` for each direct part of `expression`, patterns' expressions included.
+void for_each_part(const BoundExpression& expression,
+                   const std::function<void(const BoundExpression&)>& visit);
+
+// Adds every slot that `expression` mentions, those of its own inner variables included.
+void collect_slots(const BoundExpression& expression, SlotSet& slots);
+void collect_slots(const BoundExpressionPtr& expression, SlotSet& slots);  // Null: nothing.
+void collect_slots(const BoundPath& path, SlotSet& slots);
+// Slots that only the expressions within the pattern read.
+void collect_value_slots(const BoundPath& path, SlotSet& slots);
+
+// The terms of a conjunction, left to right, appended.
+void split_conjunction(const BoundExpressionPtr& expression,
+                       std::vector<BoundExpressionPtr>& terms);
+
+// Whether no row can make it fail, so that it may be asked of rows that another predicate would
+// have removed.
+bool is_infallible(const BoundExpression& expression);
+
+// Whether it reads no variable: one value for the whole statement.
+bool is_constant(const BoundExpression& expression);
+
+// For `slot.key = constant`: whether it is one.
+bool is_property_equality(const BoundExpression& expression, SlotId slot);
+
+// For `id(slot) = e` or `elementId(slot) = e` where e reads none of `unbound`: e and which of the
+// two.
+struct IdEquality {
+  BoundExpressionPtr id;
+  bool by_element_id = false;
+};
+std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId slot);
+
+// Expressions that planning makes.
+BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position);
+BoundExpressionPtr make_label_test(const BoundNode& node);
+BoundExpressionPtr make_property_equality(SlotId slot, Type type, const BoundProperty& property,
+                                          SourcePosition position);
+
+}  // namespace muster::query

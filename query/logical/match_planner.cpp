@@ -1,0 +1,238 @@
+// Greedy, cheapest next step first: patterns that users write have few parts, and a wrong order
+// costs far less than a wrong start.
+#include "query/logical/match_planner.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace muster::query {
+namespace {
+
+ast::Direction flipped(ast::Direction direction) {
+  switch (direction) {
+    case ast::Direction::kOutgoing:
+      return ast::Direction::kIncoming;
+    case ast::Direction::kIncoming:
+      return ast::Direction::kOutgoing;
+    case ast::Direction::kBoth:
+      return ast::Direction::kBoth;
+  }
+  MUSTER_UNREACHABLE();
+}
+
+// One edge of the clause with its ends.
+struct PendingEdge {
+  const BoundEdge* edge;
+  SlotId left;
+  SlotId right;
+};
+
+class MatchPlanner {
+ public:
+  MatchPlanner(const BoundMatch& match, PlanNodePtr input, SlotSet& bound,
+               const Cardinality& cardinality)
+      : match_(match), chain_(std::move(input)), bound_(bound), cardinality_(cardinality) {}
+
+  Result<PlanNodePtr> plan() {
+    MUSTER_CHECK(gather());
+    while (!pending_.empty()) {
+      if (!bind_one_edge()) scan(cheapest_start());
+    }
+    for (const auto& path : match_.paths) {
+      for (const BoundNode& node : path.nodes) {
+        if (!bound_.contains(node.slot)) scan(node.slot);
+      }
+    }
+    for (const BoundPath& path : match_.paths) add_path_value(path);
+    if (!predicates_.empty()) {
+      const double rows = chain_->rows * kPredicateSelectivity;
+      chain_ = plan_over(std::move(chain_), FilterNode{std::move(predicates_)}, rows);
+    }
+    return std::move(chain_);
+  }
+
+ private:
+  Result<void> gather() {
+    for (const BoundPath& path : match_.paths) {
+      if (path.selector != ast::PathSelector::kAll)
+        return Error{
+            .code = ErrorCode::kUnimplemented,
+            .message = "shortestPath() and allShortestPaths() are not supported yet",
+            .position = path.nodes[0].position,
+            .hint = "CALL muster.lateralPaths(from, to) finds the shortest paths of control",
+            .detail = "Unimplemented"};
+      for (const BoundNode& node : path.nodes) gather_node(node);
+      for (std::size_t i = 0; i < path.edges.size(); ++i) {
+        const BoundEdge& edge = path.edges[i];
+        pending_.push_back({&edge, path.nodes[i].slot, path.nodes[i + 1].slot});
+        if (edge.hops) continue;  // Its properties are asked of each hop, while expanding.
+        for (const BoundProperty& property : edge.properties)
+          predicates_.push_back(
+              make_property_equality(edge.slot, TypeKind::kEdge, property, edge.position));
+      }
+    }
+    split_conjunction(match_.where, predicates_);
+    return ok();
+  }
+
+  void gather_node(const BoundNode& node) {
+    if (!node.labels.empty()) {
+      predicates_.push_back(make_label_test(node));
+      auto& labels = labels_[node.slot];
+      labels.insert(labels.end(), node.labels.begin(), node.labels.end());
+    }
+    for (const BoundProperty& property : node.properties)
+      predicates_.push_back(
+          make_property_equality(node.slot, TypeKind::kNode, property, node.position));
+  }
+
+  // Nodes that a scan of `slot` would leave after the conditions on it alone.
+  double start_cost(SlotId slot) const {
+    const auto labels = labels_.find(slot);
+    double cost = cardinality_.nodes_with(labels == labels_.end() ? std::vector<std::string>()
+                                                                  : labels->second);
+    for (const auto& predicate : predicates_) {
+      if (is_property_equality(*predicate, slot)) cost *= kEqualitySelectivity;
+      if (id_equality(*predicate, slot)) cost = 0;
+      // A label among WHERE's terms counts like one in the pattern.
+      const auto* test = std::get_if<BoundLabelTest>(&predicate->node);
+      if (test != nullptr) {
+        const auto* variable = std::get_if<BoundVariable>(&test->object->node);
+        if (variable != nullptr && variable->slot == slot)
+          cost = std::min(cost, cardinality_.nodes_with(test->labels));
+      }
+    }
+    return cost;
+  }
+
+  SlotId cheapest_start() const {
+    SlotId best = pending_[0].left;
+    double best_cost = std::numeric_limits<double>::infinity();
+    for (const PendingEdge& pending : pending_) {
+      for (const SlotId slot : {pending.left, pending.right}) {
+        const double cost = start_cost(slot);
+        if (cost < best_cost) {
+          best = slot;
+          best_cost = cost;
+        }
+      }
+    }
+    return best;
+  }
+
+  void scan(SlotId slot) {
+    const double rows = chain_->rows * start_cost(slot);
+    chain_ = plan_over(std::move(chain_), ScanNode{slot, {}}, rows);
+    bound_.insert(slot);
+  }
+
+  // What one more row costs: rows after the step over rows before.
+  double step_cost(const PendingEdge& pending) const {
+    const bool left = bound_.contains(pending.left);
+    const bool right = bound_.contains(pending.right);
+    const BoundEdge& edge = *pending.edge;
+    if (edge.already_bound && !edge.hops) return 0;
+    if (!left && !right) return std::numeric_limits<double>::infinity();
+    if (left && right) return edge.hops ? 0.5 : 0.1;
+    const SlotId to = left ? pending.right : pending.left;
+    const auto labels = labels_.find(to);
+    const double fan =
+        cardinality_.fan_out(edge.types, left ? edge.direction : flipped(edge.direction),
+                             labels == labels_.end() ? std::vector<std::string>() : labels->second);
+    return edge.hops ? fan * 10 : fan;
+  }
+
+  bool bind_one_edge() {
+    std::size_t best = 0;
+    double best_cost = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+      const double cost = step_cost(pending_[i]);
+      if (cost < best_cost) {
+        best = i;
+        best_cost = cost;
+      }
+    }
+    if (best_cost == std::numeric_limits<double>::infinity()) return false;
+    const PendingEdge pending = pending_[best];
+    pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(best));
+    expand(pending, best_cost);
+    return true;
+  }
+
+  void expand(const PendingEdge& pending, double cost) {
+    const BoundEdge& edge = *pending.edge;
+    const double rows = chain_->rows * std::max(cost, 0.01);
+    if (edge.already_bound && !edge.hops) {
+      EdgeEndsNode ends{.edge = edge.slot, .left = pending.left, .right = pending.right};
+      ends.left_bound = bound_.contains(pending.left);
+      ends.right_bound = bound_.contains(pending.right);
+      ends.types = edge.types;
+      ends.direction = edge.direction;
+      ends.distinct_from = walked_;
+      chain_ = plan_over(std::move(chain_), std::move(ends), chain_->rows);
+    } else {
+      const bool reversed = !bound_.contains(pending.left);
+      ExpandNode step{.from = reversed ? pending.right : pending.left,
+                      .edge = edge.slot,
+                      .to = reversed ? pending.left : pending.right};
+      step.types = edge.types;
+      step.direction = reversed ? flipped(edge.direction) : edge.direction;
+      step.into = bound_.contains(step.to);
+      step.distinct_from = walked_;
+      chain_ = plan_over(std::move(chain_), expansion(edge, std::move(step), reversed), rows);
+    }
+    walked_.push_back(edge.slot);
+    bound_.insert({pending.left, pending.right, edge.slot});
+  }
+
+  static PlanOperation expansion(const BoundEdge& edge, ExpandNode step, bool reversed) {
+    if (!edge.hops) return step;
+    if (edge.already_bound)
+      return SequenceNode{.step = std::move(step),
+                          .hops = *edge.hops,
+                          .properties = edge.properties,
+                          .reversed = reversed};
+    VariableExpandNode node{.step = std::move(step), .hops = *edge.hops};
+    node.properties = edge.properties;
+    node.properties_map = edge.properties_map;
+    node.reversed = reversed;
+    return node;
+  }
+
+  void add_path_value(const BoundPath& path) {
+    if (!path.path_slot) return;
+    PathNode node{.path = *path.path_slot};
+    for (const BoundNode& part : path.nodes) node.nodes.push_back(part.slot);
+    for (const BoundEdge& part : path.edges) node.edges.push_back(part.slot);
+    const double rows = chain_->rows;
+    chain_ = plan_over(std::move(chain_), std::move(node), rows);
+    bound_.insert(*path.path_slot);
+  }
+
+  const BoundMatch& match_;
+  PlanNodePtr chain_;
+  SlotSet& bound_;
+  const Cardinality& cardinality_;
+  std::vector<PendingEdge> pending_;
+  std::vector<BoundExpressionPtr> predicates_;
+  std::map<SlotId, std::vector<std::string>> labels_;
+  std::vector<SlotId> walked_;  // Edges of this clause so far: no two may be the same.
+};
+
+}  // namespace
+
+PlanNodePtr plan_over(PlanNodePtr input, PlanOperation operation, double rows) {
+  auto node = std::make_unique<PlanNode>();
+  node->operation = std::move(operation);
+  if (input) node->inputs.push_back(std::move(input));
+  node->rows = rows;
+  return node;
+}
+
+Result<PlanNodePtr> plan_match(const BoundMatch& match, PlanNodePtr input, SlotSet& bound,
+                               const Cardinality& cardinality) {
+  return MatchPlanner(match, std::move(input), bound, cardinality).plan();
+}
+
+}  // namespace muster::query

@@ -1,0 +1,31 @@
+#include "query/logical/optimizer.h"
+
+#include "query/logical/rules.h"
+
+namespace muster::query {
+
+const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
+  static const auto rules = [] {
+    std::vector<std::unique_ptr<OptimizerRule>> list;
+    // First: the planner leaves every condition of a clause in one filter on top, and each rule
+    // below looks for its condition right above the node that it improves.
+    list.push_back(make_predicate_pushdown_rule());
+    // Before the labels go into scans: a seek by id needs no label index, and the label that stays
+    // in the filter is then asked of one node.
+    list.push_back(make_id_seek_rule());
+    list.push_back(make_label_into_scan_rule());
+    // After the scans, so that a label which starts the pattern is not looked for in an expand.
+    list.push_back(make_label_into_expand_rule());
+    // Independent of the others: it looks at the shaping nodes that no other rule touches.
+    list.push_back(make_top_n_rule());
+    return list;
+  }();
+  return rules;
+}
+
+LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
+  for (const auto& rule : optimizer_rules()) rule->apply(plan.root, graph);
+  return plan;
+}
+
+}  // namespace muster::query

@@ -1,0 +1,28 @@
+// optimize(): rules that make a plan faster and never change what it answers.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/graph/graph_snapshot.h"
+#include "query/logical/plan_node.h"
+
+namespace muster::query {
+
+// One rewrite. Pure in the graph: only its statistics are read.
+class OptimizerRule {
+ public:
+  virtual ~OptimizerRule() = default;
+  virtual std::string_view name() const = 0;
+  // Rewrites the tree under `root` in place; may replace `root`.
+  virtual void apply(PlanNodePtr& root, const GraphSnapshot& graph) const = 0;
+};
+
+// The rules in the order they run; the reason for each place stands in optimizer.cpp.
+const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules();
+
+// Runs every rule once. Threads: safe.
+LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph);
+
+}  // namespace muster::query

@@ -1,0 +1,175 @@
+// The logical plan: what is to be done with rows, in which order, before anybody says how.
+//
+// The law: a plan is a left-deep tree. A node reads the rows of inputs[0] and adds to or changes
+// them; a row is one value a slot. Reading nodes of one MATCH therefore form a chain, on which a
+// rule may move a filter as far down as the slots it reads are bound.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "query/semantics/bound_query.h"
+
+namespace muster::query {
+
+struct PlanNode;
+using PlanNodePtr = std::unique_ptr<PlanNode>;
+
+// --- Where rows begin
+
+struct UnitNode {};      // One row without values.
+struct ArgumentNode {};  // The rows of the OptionalNode around this plan.
+
+// --- Reading. Each extends every input row by its matches.
+
+// All nodes that carry all `labels`.
+struct ScanNode {
+  SlotId slot;
+  std::vector<std::string> labels;
+};
+// The node of one id, if it is there.
+struct SeekNode {
+  SlotId slot;
+  BoundExpressionPtr id;
+  bool by_element_id = false;  // elementId(n) = …; else id(n) = ….
+};
+
+struct ExpandNode {
+  SlotId from;
+  SlotId edge;
+  SlotId to;
+  std::vector<std::string> types;                    // Any of them; empty: every type.
+  ast::Direction direction = ast::Direction::kBoth;  // Seen from `from`.
+  bool into = false;                                 // `to` is bound: only edges that end there.
+  std::vector<std::string> to_labels;                // All of them; checked while expanding.
+  std::vector<SlotId> distinct_from;  // Edges (or lists of them) of the same clause: never these.
+};
+struct VariableExpandNode {
+  ExpandNode step;  // step.edge takes the list of edges.
+  BoundHops hops;
+  std::vector<BoundProperty> properties;  // Of each hop.
+  BoundExpressionPtr properties_map;
+  bool reversed = false;  // Walked from the pattern's right end: the list is turned round.
+};
+// An edge that is bound already gives its ends.
+struct EdgeEndsNode {
+  SlotId edge;
+  SlotId left;
+  SlotId right;
+  bool left_bound = false;
+  bool right_bound = false;
+  std::vector<std::string> types;
+  ast::Direction direction = ast::Direction::kBoth;  // From left to right.
+  std::vector<SlotId> distinct_from;
+};
+// A list of edges that is bound already is walked from `step.from`.
+struct SequenceNode {
+  ExpandNode step;
+  BoundHops hops;
+  std::vector<BoundProperty> properties;
+  bool reversed = false;
+};
+
+struct FilterNode {
+  std::vector<BoundExpressionPtr> predicates;  // All must be true; evaluated left to right.
+};
+struct PathNode {
+  SlotId path;
+  std::vector<SlotId> nodes;
+  std::vector<SlotId> edges;  // An edge or a list of edges each.
+};
+struct UnwindNode {
+  BoundExpressionPtr list;
+  SlotId slot;
+};
+// OPTIONAL MATCH: the matches of `inner`, or the row itself with nulls in `slots`.
+struct OptionalNode {
+  PlanNodePtr inner;  // Ends in an ArgumentNode.
+  std::vector<SlotId> slots;
+  SlotId ordinal;  // Says which argument row a match belongs to.
+};
+struct CallNode {
+  BoundCall call;
+};
+
+// --- Shaping
+
+struct ProjectNode {
+  std::vector<BoundProjectionItem> items;
+};
+struct AggregateNode {
+  std::vector<BoundGroupingKey> keys;
+  std::vector<BoundAggregate> aggregates;
+};
+struct DistinctNode {
+  std::vector<SlotId> slots;
+};
+struct SortNode {
+  std::vector<BoundSortKey> keys;
+  // Top-n: no more rows than this are needed (skip + limit).
+  BoundExpressionPtr limit;
+  BoundExpressionPtr skip;
+};
+struct SkipNode {
+  BoundExpressionPtr count;
+};
+struct LimitNode {
+  BoundExpressionPtr count;
+};
+// All rows of each input, one after the other; `slots[k]` of input k become `output`.
+struct UnionNode {
+  std::vector<std::vector<SlotId>> slots;
+  std::vector<SlotId> output;
+};
+
+// --- Writing. Each takes all rows before it changes anything.
+
+struct CreateNode {
+  std::vector<BoundPath> paths;
+};
+struct MergeNode {
+  BoundMerge merge;
+};
+struct SetNode {
+  std::vector<BoundSetItem> items;
+};
+struct RemoveNode {
+  std::vector<std::variant<BoundRemoveProperty, BoundRemoveLabels>> items;
+};
+struct DeleteNode {
+  bool detach = false;
+  std::vector<BoundExpressionPtr> expressions;
+};
+
+using PlanOperation =
+    std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, ExpandNode, VariableExpandNode,
+                 EdgeEndsNode, SequenceNode, FilterNode, PathNode, UnwindNode, OptionalNode,
+                 CallNode, ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode,
+                 UnionNode, CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode>;
+
+struct PlanNode {
+  PlanOperation operation;
+  std::vector<PlanNodePtr> inputs;
+  double rows = 1;  // Estimated.
+
+  template <typename Node>
+  Node* get() {
+    return std::get_if<Node>(&operation);
+  }
+  template <typename Node>
+  const Node* get() const {
+    return std::get_if<Node>(&operation);
+  }
+};
+
+struct LogicalPlan {
+  PlanNodePtr root;
+  std::vector<SlotInfo> slots;  // Those of the bound query and the planner's own.
+  std::vector<BoundColumn> columns;
+  bool writes = false;
+};
+
+}  // namespace muster::query

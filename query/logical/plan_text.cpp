@@ -1,0 +1,201 @@
+#include "query/logical/plan_text.h"
+
+#include <fmt/format.h>
+
+namespace muster::query {
+namespace {
+
+struct NodeText {
+  std::string name;
+  std::string details;
+};
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string all;
+  for (const std::string& part : parts) {
+    if (!all.empty()) all += separator;
+    all += part;
+  }
+  return all;
+}
+
+struct NodeTextVisitor {
+  const std::vector<SlotInfo>& slots;
+
+  std::string slot(SlotId id) const {
+    const auto index = static_cast<std::size_t>(id);
+    return slots[index].name.empty() ? fmt::format("@{}", index) : slots[index].name;
+  }
+  bool named(SlotId id) const { return !slots[static_cast<std::size_t>(id)].name.empty(); }
+  std::string text(const BoundExpressionPtr& expression) const {
+    return expression_text(*expression, slots);
+  }
+  std::string labelled(SlotId id, const std::vector<std::string>& labels) const {
+    std::string all = slot(id);
+    for (const std::string& label : labels) all += ":" + label;
+    return all;
+  }
+  std::string arrow(const ExpandNode& step, const std::string& hops) const {
+    std::string middle = named(step.edge) ? slot(step.edge) : "";
+    if (!step.types.empty()) middle += (middle.empty() ? "" : ":") + joined(step.types, "|");
+    middle += hops;
+    return fmt::format("{}{}{}{}{}", slot(step.from),
+                       step.direction == ast::Direction::kIncoming ? "<-" : "-", middle,
+                       step.direction == ast::Direction::kOutgoing ? "->" : "-",
+                       labelled(step.to, step.to_labels));
+  }
+  static std::string hops_text(const BoundHops& hops) {
+    return fmt::format("*{}..{}", hops.hops_min,
+                       hops.hops_max ? std::to_string(*hops.hops_max) : std::string());
+  }
+  std::string paths_text(const std::vector<BoundPath>& paths) const {
+    std::vector<std::string> parts;
+    for (const BoundPath& path : paths) {
+      std::string all = labelled(path.nodes[0].slot, path.nodes[0].labels);
+      for (std::size_t i = 0; i < path.edges.size(); ++i) {
+        ExpandNode step{
+            .from = path.nodes[i].slot, .edge = path.edges[i].slot, .to = path.nodes[i + 1].slot};
+        step.types = path.edges[i].types;
+        step.direction = path.edges[i].direction;
+        step.to_labels = path.nodes[i + 1].labels;
+        all += arrow(step, "").substr(slot(step.from).size());
+      }
+      parts.push_back(std::move(all));
+    }
+    return joined(parts, ", ");
+  }
+
+  NodeText operator()(const UnitNode&) const { return {"Unit", ""}; }
+  NodeText operator()(const ArgumentNode&) const { return {"Argument", ""}; }
+  NodeText operator()(const ScanNode& node) const {
+    return {"Scan", labelled(node.slot, node.labels)};
+  }
+  NodeText operator()(const SeekNode& node) const {
+    return {"Seek", fmt::format("{}({}) = {}", node.by_element_id ? "elementId" : "id",
+                                slot(node.slot), text(node.id))};
+  }
+  NodeText operator()(const ExpandNode& node) const {
+    return {node.into ? "ExpandInto" : "Expand", arrow(node, "")};
+  }
+  NodeText operator()(const VariableExpandNode& node) const {
+    return {node.step.into ? "ExpandInto" : "Expand", arrow(node.step, hops_text(node.hops))};
+  }
+  NodeText operator()(const EdgeEndsNode& node) const {
+    ExpandNode step{.from = node.left, .edge = node.edge, .to = node.right};
+    step.types = node.types;
+    step.direction = node.direction;
+    return {"EdgeEnds", arrow(step, "")};
+  }
+  NodeText operator()(const SequenceNode& node) const {
+    return {"Sequence", arrow(node.step, hops_text(node.hops))};
+  }
+  NodeText operator()(const FilterNode& node) const {
+    std::vector<std::string> parts;
+    for (const auto& predicate : node.predicates) parts.push_back(text(predicate));
+    return {"Filter", joined(parts, ", ")};
+  }
+  NodeText operator()(const PathNode& node) const { return {"Path", slot(node.path)}; }
+  NodeText operator()(const UnwindNode& node) const {
+    return {"Unwind", text(node.list) + " AS " + slot(node.slot)};
+  }
+  NodeText operator()(const OptionalNode&) const { return {"Optional", ""}; }
+  NodeText operator()(const CallNode& node) const {
+    std::vector<std::string> arguments;
+    for (const auto& argument : node.call.arguments) arguments.push_back(text(argument));
+    return {"Call", fmt::format("{}({})", node.call.procedure->name, joined(arguments, ", "))};
+  }
+  NodeText operator()(const ProjectNode& node) const {
+    std::vector<std::string> parts;
+    for (const auto& item : node.items) {
+      const std::string expression = text(item.expression);
+      parts.push_back(expression == item.name ? expression : expression + " AS " + item.name);
+    }
+    return {"Project", joined(parts, ", ")};
+  }
+  NodeText operator()(const AggregateNode& node) const {
+    std::vector<std::string> parts;
+    for (const auto& key : node.keys) parts.push_back(text(key.expression));
+    for (const auto& aggregate : node.aggregates) {
+      std::vector<std::string> arguments;
+      for (const auto& argument : aggregate.arguments) arguments.push_back(text(argument));
+      parts.push_back(aggregate.function == nullptr
+                          ? "count(*)"
+                          : fmt::format("{}({}{})", aggregate.function->name,
+                                        aggregate.distinct ? "DISTINCT " : "",
+                                        joined(arguments, ", ")));
+    }
+    return {"Aggregate", joined(parts, ", ")};
+  }
+  NodeText operator()(const DistinctNode& node) const {
+    std::vector<std::string> parts;
+    for (const SlotId id : node.slots) parts.push_back(slot(id));
+    return {"Distinct", joined(parts, ", ")};
+  }
+  NodeText operator()(const SortNode& node) const {
+    std::vector<std::string> parts;
+    for (const auto& key : node.keys)
+      parts.push_back(text(key.expression) + (key.descending ? " DESC" : ""));
+    std::string all = joined(parts, ", ");
+    if (node.skip) all += "; skip " + text(node.skip);
+    if (node.limit) all += "; limit " + text(node.limit);
+    return {node.limit ? "TopN" : "Sort", all};
+  }
+  NodeText operator()(const SkipNode& node) const { return {"Skip", text(node.count)}; }
+  NodeText operator()(const LimitNode& node) const { return {"Limit", text(node.count)}; }
+  NodeText operator()(const UnionNode&) const { return {"Union", ""}; }
+  NodeText operator()(const CreateNode& node) const { return {"Create", paths_text(node.paths)}; }
+  NodeText operator()(const MergeNode& node) const {
+    return {"Merge", paths_text({node.merge.path})};
+  }
+  NodeText operator()(const SetNode& node) const {
+    return {"Set", fmt::format("{} items", node.items.size())};
+  }
+  NodeText operator()(const RemoveNode& node) const {
+    return {"Remove", fmt::format("{} items", node.items.size())};
+  }
+  NodeText operator()(const DeleteNode& node) const {
+    std::vector<std::string> parts;
+    for (const auto& expression : node.expressions) parts.push_back(text(expression));
+    return {node.detach ? "DetachDelete" : "Delete", joined(parts, ", ")};
+  }
+};
+
+std::string line_of(const PlanNode& node, const std::vector<SlotInfo>& slots) {
+  NodeText text = std::visit(NodeTextVisitor{slots}, node.operation);
+  std::string below;
+  if (const auto* optional = node.get<OptionalNode>()) below = line_of(*optional->inner, slots);
+  for (const PlanNodePtr& input : node.inputs) {
+    if (input->get<UnitNode>() != nullptr)
+      continue;  // Where everything begins goes without saying.
+    if (!below.empty()) below += ", ";
+    below += line_of(*input, slots);
+  }
+  std::string line =
+      text.details.empty() ? text.name : fmt::format("{}({})", text.name, text.details);
+  return below.empty() ? line : fmt::format("{}{{{}}}", line, below);
+}
+
+void explain_into(const PlanNode& node, const std::vector<SlotInfo>& slots, std::size_t level,
+                  std::vector<ExplainRow>& rows) {
+  NodeText text = std::visit(NodeTextVisitor{slots}, node.operation);
+  rows.push_back(
+      {std::string(level * 2, ' ') + "+ " + text.name, std::move(text.details), node.rows});
+  if (const auto* optional = node.get<OptionalNode>())
+    explain_into(*optional->inner, slots, level + 1, rows);
+  // A chain stays flush left, as its rows flow straight down; only branches are indented.
+  const bool branches = node.inputs.size() > 1;
+  for (const PlanNodePtr& input : node.inputs)
+    explain_into(*input, slots, branches ? level + 1 : level, rows);
+}
+
+}  // namespace
+
+std::string plan_line(const LogicalPlan& plan) { return line_of(*plan.root, plan.slots); }
+
+std::vector<ExplainRow> explain_rows(const LogicalPlan& plan) {
+  std::vector<ExplainRow> rows;
+  explain_into(*plan.root, plan.slots, 0, rows);
+  return rows;
+}
+
+}  // namespace muster::query

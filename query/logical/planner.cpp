@@ -1,0 +1,181 @@
+#include "query/logical/planner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/logical/match_planner.h"
+
+namespace muster::query {
+namespace {
+
+class QueryPlanner {
+ public:
+  QueryPlanner(const BoundQuery& query, const GraphSnapshot& graph)
+      : query_(query), cardinality_(graph), slots_(query.slots) {}
+
+  Result<LogicalPlan> plan() {
+    LogicalPlan plan;
+    if (query_.branches.size() == 1) {
+      MUSTER_TRY(plan.root, plan_branch(query_.branches[0]));
+    } else {
+      MUSTER_TRY(plan.root, plan_union());
+    }
+    plan.slots = std::move(slots_);
+    plan.columns = query_.columns;
+    plan.writes = query_.writes;
+    return plan;
+  }
+
+ private:
+  Result<PlanNodePtr> plan_union() {
+    auto node = std::make_unique<PlanNode>();
+    UnionNode all;
+    node->rows = 0;
+    for (const BoundColumn& column : query_.columns) all.output.push_back(column.slot);
+    for (const BoundSingleQuery& branch : query_.branches) {
+      MUSTER_TRY(PlanNodePtr input, plan_branch(branch));
+      std::vector<SlotId> slots;
+      if (!query_.columns.empty()) {
+        const auto* last = std::get_if<BoundProjection>(&branch.clauses.back());
+        MUSTER_ASSERT(last != nullptr);
+        for (const BoundProjectionItem& item : last->items) slots.push_back(item.slot);
+      }
+      all.slots.push_back(std::move(slots));
+      node->rows += input->rows;
+      node->inputs.push_back(std::move(input));
+    }
+    const std::vector<SlotId> output = all.output;
+    const double rows = node->rows;
+    node->operation = std::move(all);
+    if (query_.union_all) return node;
+    return plan_over(std::move(node), DistinctNode{output}, rows);
+  }
+
+  Result<PlanNodePtr> plan_branch(const BoundSingleQuery& branch) {
+    SlotSet bound;
+    auto chain = plan_over(nullptr, UnitNode{}, 1);
+    for (const BoundClause& clause : branch.clauses) {
+      auto next = std::visit(
+          [&](const auto& part) { return plan_clause(part, std::move(chain), bound); }, clause);
+      if (!next) return std::move(next).error();
+      chain = std::move(next).value();
+    }
+    return chain;
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundMatch& match, PlanNodePtr input, SlotSet& bound) {
+    if (!match.optional) return plan_match(match, std::move(input), bound, cardinality_);
+    const SlotSet before = bound;
+    auto argument = plan_over(nullptr, ArgumentNode{}, 1);
+    MUSTER_TRY(PlanNodePtr inner, plan_match(match, std::move(argument), bound, cardinality_));
+    OptionalNode node;
+    std::set_difference(bound.begin(), bound.end(), before.begin(), before.end(),
+                        std::back_inserter(node.slots));
+    node.ordinal = new_slot();
+    const double rows = input->rows * std::max(1.0, inner->rows);
+    node.inner = std::move(inner);
+    return plan_over(std::move(input), std::move(node), rows);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundUnwind& unwind, PlanNodePtr input, SlotSet& bound) {
+    bound.insert(unwind.slot);
+    const double rows = input->rows * 10;
+    return plan_over(std::move(input), UnwindNode{unwind.list, unwind.slot}, rows);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundProjection& projection, PlanNodePtr input,
+                                  SlotSet& bound) {
+    PlanNodePtr chain = std::move(input);
+    double rows = chain->rows;
+    if (projection.aggregating) {
+      rows = projection.grouping_keys.empty() ? 1 : std::max(1.0, std::sqrt(rows));
+      chain = plan_over(std::move(chain),
+                        AggregateNode{projection.grouping_keys, projection.aggregates}, rows);
+    }
+    chain = plan_over(std::move(chain), ProjectNode{projection.items}, rows);
+    SlotSet items;
+    std::vector<SlotId> item_slots;
+    for (const BoundProjectionItem& item : projection.items) {
+      if (items.insert(item.slot).second) item_slots.push_back(item.slot);
+    }
+    if (projection.distinct) chain = plan_over(std::move(chain), DistinctNode{item_slots}, rows);
+    if (!projection.order_by.empty())
+      chain = plan_over(std::move(chain), SortNode{.keys = projection.order_by}, rows);
+    if (projection.skip) chain = plan_over(std::move(chain), SkipNode{projection.skip}, rows);
+    if (projection.limit) {
+      rows = std::min(rows, limit_estimate(*projection.limit));
+      chain = plan_over(std::move(chain), LimitNode{projection.limit}, rows);
+    }
+    if (projection.where) {
+      std::vector<BoundExpressionPtr> terms;
+      split_conjunction(projection.where, terms);
+      chain =
+          plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
+    }
+    bound = std::move(items);
+    return chain;
+  }
+
+  static double limit_estimate(const BoundExpression& limit) {
+    const auto* literal = std::get_if<BoundLiteral>(&limit.node);
+    return literal != nullptr && literal->value.is_integer()
+               ? static_cast<double>(literal->value.as_integer())
+               : 100;
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundCall& call, PlanNodePtr input, SlotSet& bound) {
+    for (const BoundYield& yield : call.yields) bound.insert(yield.slot);
+    const double rows = input->rows * 10;
+    auto chain = plan_over(std::move(input), CallNode{call}, rows);
+    if (!call.where) return chain;
+    std::vector<BoundExpressionPtr> terms;
+    split_conjunction(call.where, terms);
+    return plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundCreate& create, PlanNodePtr input, SlotSet& bound) {
+    for (const BoundPath& path : create.paths) bind_path(path, bound);
+    return plan_write(std::move(input), CreateNode{create.paths});
+  }
+  Result<PlanNodePtr> plan_clause(const BoundMerge& merge, PlanNodePtr input, SlotSet& bound) {
+    bind_path(merge.path, bound);
+    return plan_write(std::move(input), MergeNode{merge});
+  }
+  Result<PlanNodePtr> plan_clause(const BoundSet& set, PlanNodePtr input, SlotSet&) {
+    return plan_write(std::move(input), SetNode{set.items});
+  }
+  Result<PlanNodePtr> plan_clause(const BoundRemove& remove, PlanNodePtr input, SlotSet&) {
+    return plan_write(std::move(input), RemoveNode{remove.items});
+  }
+  Result<PlanNodePtr> plan_clause(const BoundDelete& removal, PlanNodePtr input, SlotSet&) {
+    return plan_write(std::move(input), DeleteNode{removal.detach, removal.expressions});
+  }
+
+  static Result<PlanNodePtr> plan_write(PlanNodePtr input, PlanOperation operation) {
+    const double rows = input->rows;
+    return plan_over(std::move(input), std::move(operation), rows);
+  }
+
+  static void bind_path(const BoundPath& path, SlotSet& bound) {
+    for (const BoundNode& node : path.nodes) bound.insert(node.slot);
+    for (const BoundEdge& edge : path.edges) bound.insert(edge.slot);
+    if (path.path_slot) bound.insert(*path.path_slot);
+  }
+
+  SlotId new_slot() {
+    slots_.push_back({"", TypeKind::kInteger});
+    return static_cast<SlotId>(slots_.size() - 1);
+  }
+
+  const BoundQuery& query_;
+  Cardinality cardinality_;
+  std::vector<SlotInfo> slots_;
+};
+
+}  // namespace
+
+Result<LogicalPlan> make_plan(const BoundQuery& query, const GraphSnapshot& graph) {
+  return QueryPlanner(query, graph).plan();
+}
+
+}  // namespace muster::query

@@ -1,0 +1,96 @@
+// Moves each condition down to the first place where all it reads is bound.
+//
+// A condition that can fail (division, conversion) is never moved below an earlier condition that
+// stays higher: that one may be there to keep it from failing.
+#include <algorithm>
+
+#include "query/logical/expression_tools.h"
+#include "query/logical/match_planner.h"
+#include "query/logical/rules.h"
+
+namespace muster::query {
+namespace {
+
+// The slots a node of a MATCH chain binds, or nullopt: a filter must not move below this node.
+std::optional<SlotSet> bound_by(const PlanNode& node) {
+  if (const auto* scan = node.get<ScanNode>()) return SlotSet{scan->slot};
+  if (const auto* seek = node.get<SeekNode>()) return SlotSet{seek->slot};
+  if (const auto* expand = node.get<ExpandNode>()) return SlotSet{expand->edge, expand->to};
+  if (const auto* expand = node.get<VariableExpandNode>())
+    return SlotSet{expand->step.edge, expand->step.to};
+  if (const auto* ends = node.get<EdgeEndsNode>()) return SlotSet{ends->left, ends->right};
+  if (const auto* sequence = node.get<SequenceNode>()) return SlotSet{sequence->step.to};
+  if (const auto* path = node.get<PathNode>()) return SlotSet{path->path};
+  if (const auto* unwind = node.get<UnwindNode>()) return SlotSet{unwind->slot};
+  if (node.get<FilterNode>() != nullptr) return SlotSet{};
+  return std::nullopt;
+}
+
+bool reads_any(const SlotSet& read, const SlotSet& bound) {
+  return std::any_of(bound.begin(), bound.end(), [&](SlotId slot) { return read.contains(slot); });
+}
+
+double selectivity(const BoundExpression& term) {
+  const auto* binary = std::get_if<BoundBinary>(&term.node);
+  return binary != nullptr && binary->op == ast::BinaryOperator::kEqual ? kEqualitySelectivity
+                                                                        : kPredicateSelectivity;
+}
+
+class PredicatePushdownRule final : public OptimizerRule {
+ public:
+  std::string_view name() const override { return "PredicatePushdown"; }
+
+  void apply(PlanNodePtr& root, const GraphSnapshot&) const override {
+    for_each_node(root, [](PlanNodePtr& node) {
+      if (node->get<FilterNode>() != nullptr) push(node);
+    });
+  }
+
+ private:
+  static void push(PlanNodePtr& filter) {
+    std::vector<PlanNode*> chain;  // chain[i]: how many nodes lie above it.
+    for (PlanNode* node = filter->inputs[0].get(); bound_by(*node); node = node->inputs[0].get())
+      chain.push_back(node);
+    auto terms = std::move(filter->get<FilterNode>()->predicates);
+    std::vector<std::vector<BoundExpressionPtr>> at(chain.size() + 1);
+    std::size_t shallowest = chain.size();
+    for (BoundExpressionPtr& term : terms) {
+      SlotSet read;
+      collect_slots(*term, read);
+      std::size_t depth = 0;
+      while (depth < chain.size() && !reads_any(read, *bound_by(*chain[depth]))) ++depth;
+      if (!is_infallible(*term)) depth = std::min(depth, shallowest);
+      shallowest = std::min(shallowest, depth);
+      at[depth].push_back(std::move(term));
+    }
+    rebuild(filter, at);
+  }
+
+  // at[d]: what is asked below the first d nodes of the chain.
+  static void rebuild(PlanNodePtr& filter, std::vector<std::vector<BoundExpressionPtr>>& at) {
+    PlanNodePtr rest = std::move(filter->inputs[0]);
+    PlanNodePtr* place = &filter;
+    for (std::vector<BoundExpressionPtr>& terms : at) {
+      if (!terms.empty()) {
+        double rows = rest->rows;
+        for (const auto& term : terms) rows *= selectivity(*term);
+        *place = plan_over(std::move(rest), FilterNode{std::move(terms)}, rows);
+        place = &(*place)->inputs[0];
+      } else {
+        *place = std::move(rest);
+      }
+      // *place is now the next node of the chain, or what lies below it.
+      if (&terms == &at.back()) return;
+      rest = std::move((*place)->inputs[0]);
+      place = &(*place)->inputs[0];
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<OptimizerRule> make_predicate_pushdown_rule() {
+  return std::make_unique<PredicatePushdownRule>();
+}
+
+}  // namespace muster::query
