@@ -33,6 +33,7 @@ struct ReconcileOptions {
   std::chrono::seconds clock_skew{600};  // An expiry counts only when it is older than this.
   std::chrono::seconds ephemeral_grace{
       600};  // An ephemeral identity younger than this is not yet a shadow.
+  TierRules tier_rules;  // What counts as tier 0: the rule file in force.
 };
 
 // What one source covers, and how whole its last run was.
