@@ -85,11 +85,13 @@ class SnapshotBuilder {
   void restore_deleted(EdgeId last);
 
   ChangedElements changed() const;
-  // Ids of the elements deleted since the builder began, those it had made itself included, sorted: their slots are used up to these
-  // generations, which a store must remember for the ids to stay stale.
+  // Ids of the elements deleted since the builder began, those it had made itself included, sorted:
+  // their slots are used up to these generations, which a store must remember for the ids to stay
+  // stale.
   ChangedElements deleted() const;
   bool changed_anything() const;
-  // Ends the changes: from here on the builder is only read and published, and bytes_copied() is final. publish() does it too.
+  // Ends the changes: from here on the builder is only read and published, and bytes_copied() is
+  // final. publish() does it too.
   void seal();
   // Bytes of chunks copied or made since the builder began: the chunk allocator's own counter.
   std::uint64_t bytes_copied() const;

@@ -1,4 +1,5 @@
-// How fast the graph is loaded, read and changed, on the S and M graphs of the shared folder (M: --benchmark_filter=/M).
+// How fast the graph is loaded, read and changed, on the S and M graphs of the shared folder (M:
+// --benchmark_filter=/M).
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -14,7 +15,8 @@
 namespace muster::testing {
 namespace {
 
-// Made once a size and kept: every benchmark reads the same graph. Null: the shared folder is absent.
+// Made once a size and kept: every benchmark reads the same graph. Null: the shared folder is
+// absent.
 std::shared_ptr<const GraphSnapshot> graph_for(benchmark::State& state,
                                                const BenchGraphSize& size) {
   static std::map<std::string, std::shared_ptr<const GraphSnapshot>> made;

@@ -34,10 +34,12 @@ TYPED_TEST_SUITE_P(DurableGraphStoreContract);
 
 TYPED_TEST_P(DurableGraphStoreContract, KeepsTheWholeGraphUnderTheSameIds) {
   const auto names = commit_literal(this->store(), R"(
-      (dev:User:Human {name: 'Ann', n: 3, f: 2.5, on: true, seen: datetime('2026-06-15T08:50:00.000000001Z'),
+      (dev:User:Human {name: 'Ann', n: 3, f: 2.5, on: true,
+                       seen: datetime('2026-06-15T08:50:00.000000001Z'),
                        l: [1, 'two', 2.5, false, []], _aliases: ['arn:dev'], _sources: ['hr', 'aws'],
                        _planes: 'recorded', _absent: 'observed', _first_seen: '2026-01-01'})
-      (dev)-[r:CAN_ASSUME {level: 'read', _conditional: true, _valid_from: '2026-02-01', _valid_until: '2026-03-01',
+      (dev)-[r:CAN_ASSUME {level: 'read', _conditional: true, _valid_from: '2026-02-01',
+                           _valid_until: '2026-03-01',
                            _sources: ['aws'], _first_seen: '2026-01-02'}]->(deploy:Role)
       (dev)-[:CAN_ASSUME]->(deploy) (deploy)-[:R {_derived: true, _planes: ''}]->(deploy)
   )");

@@ -1,4 +1,5 @@
-// A commit that touches one edge copies at most 64 KiB: on the S and the M graph alike, at a plain node and at a hub of a million edges.
+// A commit that touches one edge copies at most 64 KiB: on the S and the M graph alike, at a plain
+// node and at a hub of a million edges.
 #include "tests/support/copy_bound.h"
 
 #include <gtest/gtest.h>

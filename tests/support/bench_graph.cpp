@@ -23,7 +23,8 @@ constexpr std::array kEdgeTypes = {
     "OWNS",    "ASSIGNED", "MEMBER_OF", "NESTED_IN",  "GRANTS", "CAN_READ", "AUTHENTICATES_AS",
     "RUNS_AS", "CONTAINS", "TRUSTS",    "CAN_ASSUME", "HOLDS",  "ACCESSES"};
 
-// As idgen writes them: 4 bytes a node (kind, risk, tier, 0), 12 an edge (source, target: little-endian; kind; …).
+// As idgen writes them: 4 bytes a node (kind, risk, tier, 0), 12 an edge (source, target:
+// little-endian; kind; …).
 constexpr std::size_t kNodeBytes = 4;
 constexpr std::size_t kEdgeBytes = 12;
 

@@ -1,6 +1,7 @@
 // The identity-shaped graphs of the shared folder's bench/idgen.cpp, as snapshots.
 //
-// The law: the generator is compiled from the shared folder when a test asks, never copied here; the same name gives the same graph.
+// The law: the generator is compiled from the shared folder when a test asks, never copied here;
+// the same name gives the same graph.
 #pragma once
 
 #include <cstdint>

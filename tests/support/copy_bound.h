@@ -1,4 +1,5 @@
-// The copy bound: a commit that touches one edge copies at most 64 KiB of chunks, on every graph and at every node.
+// The copy bound: a commit that touches one edge copies at most 64 KiB of chunks, on every graph
+// and at every node.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,8 @@ struct OneEdgeCopies {
   std::string text() const;
 };
 
-// Makes one-edge commits from each node in `slots` to the node in `target_slot` and at each one's first edge, each on a fresh builder and
-// published on top of the one before.
+// Makes one-edge commits from each node in `slots` to the node in `target_slot` and at each one's
+// first edge, each on a fresh builder and published on top of the one before.
 OneEdgeCopies measure_one_edge_commits(std::shared_ptr<const GraphSnapshot> graph,
                                        const std::vector<std::uint32_t>& slots,
                                        std::uint32_t target_slot);
@@ -32,7 +33,8 @@ OneEdgeCopies measure_one_edge_commits(std::shared_ptr<const GraphSnapshot> grap
 // About `count` slots spread over the graph, and the slot with the most outgoing edges.
 std::vector<std::uint32_t> sample_slots(const GraphSnapshot& graph, std::uint32_t count);
 
-// One node with `edges` outgoing edges to as many others (1), and one that has as many incoming (0).
+// One node with `edges` outgoing edges to as many others (1), and one that has as many incoming
+// (0).
 std::shared_ptr<const GraphSnapshot> hub_graph(std::uint32_t edges);
 
 }  // namespace muster::testing

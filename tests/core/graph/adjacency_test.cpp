@@ -133,7 +133,8 @@ TEST(Adjacency, ANodeAtTheBoundDoesNotFlipBackAndForth) {
   SnapshotBuilder builder(hub);
   ASSERT_THAT(builder.delete_edge(star.edges.back()), IsOk());
 
-  // Still a tree: two edges are one run of a leaf, but not of the page; adding again copies no more than a path.
+  // Still a tree: two edges are one run of a leaf, but not of the page; adding again copies no more
+  // than a path.
   const std::uint64_t before = builder.bytes_copied();
   ASSERT_THAT(builder.create_edge(star.centre, EdgeTypeId{0}, NodeId{1}), IsOk());
   EXPECT_LE(builder.bytes_copied() - before, 8192u);

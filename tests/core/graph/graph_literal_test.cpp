@@ -33,7 +33,8 @@ TEST(GraphLiteral, DrawsNodesAndEdges) {
 
 TEST(GraphLiteral, ReadsEveryKindOfValue) {
   const auto graph = graph_of(
-      R"((a {i: -7, f: 2.5, s: 'it\'s', t: true, l: [1, 'two', []], d: datetime('2026-06-15T08:50:00Z')}))");
+      R"((a {i: -7, f: 2.5, s: 'it\'s', t: true, l: [1, 'two', []],
+            d: datetime('2026-06-15T08:50:00Z')}))");
 
   const NodeId a = graph.id("a");
   EXPECT_EQ(graph->property(a, "i"), Value(-7));

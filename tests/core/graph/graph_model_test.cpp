@@ -1,4 +1,5 @@
-// The graph against a naive model: random changes in random builders; whatever was pinned on the way stays as it was.
+// The graph against a naive model: random changes in random builders; whatever was pinned on the
+// way stays as it was.
 #include <algorithm>
 #include <cstdint>
 #include <map>
