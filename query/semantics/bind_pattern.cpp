@@ -1,0 +1,279 @@
+// The part of Binder that binds patterns. First all variables of the clause, then everything that may name them.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "query/semantics/binder.h"
+
+namespace muster::query {
+namespace {
+
+Error taken(const ast::Name& name, std::string_view hint) {
+  return semantic_error(name.position,
+                        fmt::format("variable '{}' already has a value here", name.text),
+                        std::string(hint), "VariableAlreadyBound");
+}
+
+Error wrong_kind(const ast::Name& name, TypeKind found, std::string_view wanted) {
+  return semantic_error(name.position,
+                        fmt::format("variable '{}' is {} and cannot stand for {}", name.text,
+                                    type_phrase(found), wanted),
+                        "use another name.", "VariableTypeConflict");
+}
+
+}  // namespace
+
+Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPattern>& patterns,
+                                                PatternState& state) {
+  std::vector<BoundPath> out;
+  for (const auto& pattern : patterns) {
+    MUSTER_TRY(auto path, path_variables(pattern, state));
+    out.push_back(std::move(path));
+  }
+  // What CREATE and MERGE make cannot be read by the same clause; a MATCH constrains all its variables at once.
+  const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
+  Scope after = scope_;
+  if (makes) scope_ = state.before;
+  for (std::size_t i = 0; i < patterns.size(); ++i)
+    MUSTER_CHECK(path_details(patterns[i], state, out[i]));
+  if (makes) scope_ = std::move(after);
+  return out;
+}
+
+Result<BoundPath> Binder::path_variables(const ast::PathPattern& pattern, PatternState& state) {
+  BoundPath path;
+  path.selector = pattern.selector;
+  for (std::size_t i = 0; i < pattern.nodes.size(); ++i) {
+    MUSTER_TRY(auto node, node_variable(pattern, pattern.nodes[i], state));
+    path.nodes.push_back(std::move(node));
+    if (i < pattern.relationships.size()) {
+      MUSTER_TRY(auto edge, edge_variable(pattern.relationships[i], state));
+      path.edges.push_back(std::move(edge));
+    }
+  }
+  if (pattern.variable) {
+    if (scope_.find(pattern.variable->text))
+      return taken(*pattern.variable, "give the path another name.");
+    path.path_slot = new_slot(pattern.variable->text, TypeKind::kPath);
+    scope_.add(pattern.variable->text, *path.path_slot);
+  }
+  if (pattern.selector != ast::PathSelector::kAll) {
+    return unimplemented_error(pattern.position, "shortestPath");
+  }
+  return path;
+}
+
+Result<BoundNode> Binder::node_variable(const ast::PathPattern& path, const ast::NodePattern& node,
+                                        PatternState& state) {
+  BoundNode made;
+  made.position = node.position;
+  const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
+  if (!node.variable) {
+    made.slot = new_slot("", TypeKind::kNode);
+    return made;
+  }
+  const auto known = scope_.find(node.variable->text);
+  if (!known) {
+    if (state.use == PatternUse::kPredicate)
+      return undefined_variable(node.variable->text, node.variable->position);
+    made.slot = new_slot(node.variable->text, TypeKind::kNode);
+    scope_.add(node.variable->text, made.slot);
+    return made;
+  }
+  made.slot = *known;
+  const bool bare = !node.labels && !node.properties && !node.where;
+  if (makes && path.relationships.empty())
+    return taken(*node.variable, "a clause that makes a lone node needs a new name for it.");
+  if (!TypeSet{TypeKind::kNode}.accepts(type_of(*known).kind))
+    return wrong_kind(*node.variable, type_of(*known).kind, "a node");
+  if (makes && !bare)
+    return taken(*node.variable, "name it alone, as in (a), or use SET to change it.");
+  made.already_bound = makes || state.before.find(node.variable->text).has_value();
+  return made;
+}
+
+Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, PatternState& state) {
+  BoundEdge made;
+  made.position = edge.position;
+  made.direction = edge.direction;
+  const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
+  if (makes) MUSTER_CHECK(check_made_edge(edge, state.use));
+  if (edge.types) {
+    MUSTER_TRY(made.types, edge_types(*edge.types));
+  }
+  Type type = TypeKind::kEdge;
+  if (edge.hops) {
+    // `*..3` begins at one hop, `*` has no end; bounds that cross match nothing.
+    made.hops =
+        BoundHops{.hops_min = edge.hops->hops_min.value_or(1), .hops_max = edge.hops->hops_max};
+    type = Type::list_of(TypeKind::kEdge);
+  }
+  if (!edge.variable) {
+    made.slot = new_slot("", type);
+    return made;
+  }
+  const auto known = scope_.find(edge.variable->text);
+  if (!known) {
+    if (state.use == PatternUse::kPredicate)
+      return undefined_variable(edge.variable->text, edge.variable->position);
+    made.slot = new_slot(edge.variable->text, type);
+    scope_.add(edge.variable->text, made.slot);
+    state.edges.insert(made.slot);
+    return made;
+  }
+  if (makes) return taken(*edge.variable, "a relationship that is made needs a new name.");
+  made.slot = *known;
+  made.already_bound = true;
+  const Type& found = type_of(*known);
+  const bool fits = edge.hops ? TypeSet{TypeKind::kList}.accepts(found.kind) &&
+                                    TypeSet{TypeKind::kEdge}.accepts(found.element_type().kind)
+                              : TypeSet{TypeKind::kEdge}.accepts(found.kind);
+  if (!fits)
+    return wrong_kind(*edge.variable, found.kind,
+                      edge.hops ? "the relationships of a path" : "a relationship");
+  if (!state.edges.insert(made.slot).second) {
+    return semantic_error(
+        edge.variable->position,
+        fmt::format("relationship '{}' stands twice in one pattern", edge.variable->text),
+        "a pattern uses each relationship once; give the second one another name.",
+        "RelationshipUniquenessViolation");
+  }
+  return made;
+}
+
+Result<void> Binder::check_made_edge(const ast::RelationshipPattern& edge, PatternUse use) const {
+  const std::string_view word = use == PatternUse::kCreate ? "CREATE" : "MERGE";
+  if (edge.hops) {
+    return semantic_error(edge.position,
+                          fmt::format("{} cannot make a relationship of variable length", word),
+                          "write each relationship out.", "CreatingVarLength");
+  }
+  if (!edge.types || edge.types->kind != ast::LabelExpression::Kind::kName) {
+    return semantic_error(edge.position,
+                          fmt::format("{} needs exactly one relationship type", word),
+                          "write one, as in -[:MEMBER_OF]->.", "NoSingleRelationshipType");
+  }
+  if (use == PatternUse::kCreate && edge.direction == ast::Direction::kBoth) {
+    return semantic_error(edge.position, "CREATE needs a relationship with one direction",
+                          "write -[:TYPE]-> or <-[:TYPE]-.", "RequiresDirectedRelationship");
+  }
+  return ok();
+}
+
+Result<std::vector<std::string>> Binder::edge_types(const ast::LabelExpression& types) const {
+  using Kind = ast::LabelExpression::Kind;
+  if (types.kind == Kind::kName) return std::vector<std::string>{types.name.text};
+  std::vector<std::string> names;
+  if (types.kind == Kind::kOr) {
+    for (const auto& operand : types.operands) {
+      MUSTER_TRY(auto more, edge_types(operand));
+      names.insert(names.end(), more.begin(), more.end());
+    }
+    return names;
+  }
+  const ast::LabelExpression* first = &types;
+  while (!first->operands.empty()) first = &first->operands.front();
+  return unimplemented_error(first->name.position, "a type expression with &, ! or %");
+}
+
+Result<void> Binder::path_details(const ast::PathPattern& pattern, PatternState& state,
+                                  BoundPath& path) {
+  for (std::size_t i = 0; i < pattern.nodes.size(); ++i) {
+    const ast::NodePattern& node = pattern.nodes[i];
+    MUSTER_CHECK(node_labels(node, state, path.nodes[i]));
+    MUSTER_CHECK(pattern_properties(node.properties, state, path.nodes[i].properties,
+                                    path.nodes[i].properties_map));
+    if (node.where) {
+      MUSTER_TRY(auto where, condition(node.where, state.rules));
+      state.conditions = conjunction(std::move(state.conditions), std::move(where));
+    }
+    if (i >= pattern.relationships.size()) continue;
+    const ast::RelationshipPattern& edge = pattern.relationships[i];
+    MUSTER_CHECK(pattern_properties(edge.properties, state, path.edges[i].properties,
+                                    path.edges[i].properties_map));
+    if (edge.where) {
+      if (edge.hops)
+        return unimplemented_error(edge.where->position,
+                                   "a condition inside a relationship of variable length");
+      MUSTER_TRY(auto where, condition(edge.where, state.rules));
+      state.conditions = conjunction(std::move(state.conditions), std::move(where));
+    }
+  }
+  return ok();
+}
+
+Result<void> Binder::node_labels(const ast::NodePattern& node, PatternState& state,
+                                 BoundNode& made) {
+  using Kind = ast::LabelExpression::Kind;
+  if (!node.labels) return ok();
+  const auto is_name = [](const ast::LabelExpression& part) { return part.kind == Kind::kName; };
+  if (is_name(*node.labels)) {
+    made.labels.push_back(node.labels->name.text);
+    return ok();
+  }
+  if (node.labels->kind == Kind::kAnd &&
+      std::all_of(node.labels->operands.begin(), node.labels->operands.end(), is_name)) {
+    for (const auto& part : node.labels->operands) made.labels.push_back(part.name.text);
+    return ok();
+  }
+  if (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge) {
+    return semantic_error(node.position, "a node that is made needs plain labels",
+                          "write them as :A:B.", "UnexpectedSyntax");
+  }
+  // Any other combination is a condition on the node.
+  MUSTER_TRY(auto test,
+             label_test(slot_expression(made.slot, node.position), *node.labels, node.position));
+  state.conditions = conjunction(std::move(state.conditions), std::move(test));
+  return ok();
+}
+
+Result<void> Binder::pattern_properties(const ast::ExpressionPtr& properties, PatternState& state,
+                                        std::vector<BoundProperty>& entries,
+                                        BoundExpressionPtr& map) {
+  if (!properties) return ok();
+  if (std::holds_alternative<ast::Parameter>(properties->node)) {
+    if (state.use != PatternUse::kCreate) {
+      return semantic_error(
+          properties->position,
+          "a parameter cannot stand for all properties of a pattern that is matched",
+          "name the properties, as in {name: $map.name}.", "InvalidParameterUse");
+    }
+    MUSTER_TRY(map, expression(properties, state.rules));
+    return ok();
+  }
+  MUSTER_TRY(auto made, expression(properties, state.rules));
+  entries = std::get<BoundMap>(made->node).entries;
+  return ok();
+}
+
+Result<BoundExpressionPtr> Binder::pattern_query(ast::SubqueryKind kind,
+                                                 const std::vector<ast::PathPattern>& list,
+                                                 const ast::ExpressionPtr& where,
+                                                 const ast::ExpressionPtr& result, PatternUse use,
+                                                 SourcePosition position, const Rules& given) {
+  if (given.simple_keys != nullptr)
+    return unimplemented_error(position, "a pattern beside an aggregate in one expression");
+  const std::size_t outer = scope_.size();
+  PatternState state{
+      .use = use, .before = scope_, .edges = {}, .conditions = nullptr, .rules = given};
+  state.rules.aggregates = nullptr;
+  state.rules.place = "a pattern";
+  if (given.constant && !scope_.entries().empty()) {
+    return semantic_error(position, fmt::format("{} cannot depend on a pattern", given.place),
+                          "write a number or a parameter.", "NonConstantExpression");
+  }
+  BoundPatternQuery made{.kind = kind, .paths = {}, .where = nullptr, .result = nullptr};
+  MUSTER_TRY(made.paths, patterns(list, state));
+  MUSTER_TRY(auto bound_where, condition(where, state.rules));
+  made.where = conjunction(std::move(state.conditions), std::move(bound_where));
+  Type type = kind == ast::SubqueryKind::kExists ? TypeKind::kBoolean : TypeKind::kInteger;
+  if (kind == ast::SubqueryKind::kCollect) {
+    if (!result) return unimplemented_error(position, "COLLECT without a query");
+    MUSTER_TRY(made.result, expression(result, state.rules));
+    type = Type::list_of(made.result->type);
+  }
+  scope_.truncate(outer);
+  return bound(position, std::move(type), std::move(made));
+}
+
+}  // namespace muster::query
