@@ -12,8 +12,8 @@
 
 namespace muster::internal {
 
-// Leaves hold 2^kLeafBits items. T is copyable; a new item is T{}.
-template <typename T, unsigned kLeafBits>
+// Leaves hold 2^kLeafBits items, directories 2^kFanoutBits children. T is copyable; a new item is T{}.
+template <typename T, unsigned kLeafBits, unsigned kFanoutBits = 6>
 class PersistentArray {
  public:
   static constexpr std::uint32_t kLeafSize = 1U << kLeafBits;
@@ -31,7 +31,7 @@ class PersistentArray {
   }
   ~PersistentArray() { release_subtree(root_, levels_); }
 
-  // The item, or null where nothing was ever written. Cost: O(log64 size) loads.
+  // The item, or null where nothing was ever written. Cost: O(log size / kFanoutBits) loads.
   const T* find(std::uint32_t index) const {
     const T* const leaf = find_leaf(index);
     return leaf == nullptr ? nullptr : leaf + (index & kLeafMask);
@@ -60,7 +60,6 @@ class PersistentArray {
   }
 
  private:
-  static constexpr unsigned kFanoutBits = 6;
   static constexpr std::uint32_t kFanout = 1U << kFanoutBits;
   static constexpr std::uint32_t kLeafMask = kLeafSize - 1;
 

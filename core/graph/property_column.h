@@ -65,8 +65,9 @@ class PropertyColumn {
   std::uint64_t count() const { return count_; }
 
  private:
-  PersistentArray<ChunkPtr<PropertyLeaf>, 6> leaves_;  // By slot / 64.
-  std::uint64_t count_ = 0;                            // Slots that have the property.
+  // By slot / 64. Narrow: deleting an element with many properties copies a path in each column.
+  PersistentArray<ChunkPtr<PropertyLeaf>, 5, 5> leaves_;
+  std::uint64_t count_ = 0;  // Slots that have the property.
 };
 
 }  // namespace muster::internal

@@ -65,8 +65,8 @@ class SnapshotBuilder {
   Result<void> set_property(NodeId node, KeyId key, Value value);
   Result<void> set_property(EdgeId edge, KeyId key, Value value);
   Result<void> set_flags(NodeId node, std::uint8_t flags);
-  Result<void> set_flags(EdgeId edge,
-                         std::uint8_t flags);  // In the edge and in both its adjacency entries.
+  // In the edge and in both its adjacency entries. kFlagHasValidity stays as set_validity left it.
+  Result<void> set_flags(EdgeId edge, std::uint8_t flags);
   Result<void> set_validity(EdgeId edge, Validity validity);  // Keeps kFlagHasValidity in step.
   Result<void> set_sources(NodeId node, std::vector<std::string> sources);
   Result<void> set_sources(EdgeId edge, std::vector<std::string> sources);

@@ -1,6 +1,7 @@
 // Matchers and printers for what the product's functions return.
 #pragma once
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 #include <string_view>

@@ -1,9 +1,14 @@
 // The copy bound on graphs small enough for the sanitizers; tests/copy_bound has the full sizes.
 #include "tests/support/copy_bound.h"
 
+#include <string>
+#include <utility>
+
 #include <gtest/gtest.h>
 
+#include "core/graph/snapshot_builder.h"
 #include "tests/support/bench_graph.h"
+#include "tests/support/matchers.h"
 #include "tests/support/shared_folder.h"
 
 namespace muster::testing {
@@ -26,6 +31,22 @@ TEST(CopyBound, HoldsAtAHub) {
 
   const OneEdgeCopies copies = measure_one_edge_commits(graph, slots, 0);
   EXPECT_LE(copies.largest(), kOneEdgeCopyMax) << copies.text();
+}
+
+TEST(CopyBound, HoldsForAnEdgeWithTwentyProperties) {
+  const auto graph = hub_graph(4'000);
+  SnapshotBuilder decorating(graph);
+  for (std::uint32_t slot = 0; slot < graph->edge_slot_bound(); ++slot) {
+    for (int key = 0; key < 20; ++key) {
+      const KeyId id = decorating.intern_key("k" + std::to_string(key));
+      ASSERT_THAT(decorating.set_property(*graph->edge_at(slot), id, "text"), IsOk());
+    }
+  }
+  SnapshotBuilder builder(std::move(decorating).publish(2));
+  ASSERT_THAT(builder.delete_edge(*graph->edge_at(4'321)), IsOk());
+  builder.seal();
+
+  EXPECT_LE(builder.bytes_copied(), kOneEdgeCopyMax);
 }
 
 }  // namespace
