@@ -35,11 +35,10 @@ class RowWriter {
       : database_(database), rows_(rows) {}
 
   void put(ColumnFamily family, std::string_view key, std::string_view value) {
-    keep(rows_.Put(database_.handle(family), {key.data(), key.size()},
-                   {value.data(), value.size()}));
+    keep(rows_.Put(database_.handle(family), as_slice(key), as_slice(value)));
   }
   void erase(ColumnFamily family, std::string_view key) {
-    keep(rows_.Delete(database_.handle(family), {key.data(), key.size()}));
+    keep(rows_.Delete(database_.handle(family), as_slice(key)));
   }
 
   Result<void> finish() const {

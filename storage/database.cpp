@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kReadAheadBytes = std::size_t{2} << 20;
 constexpr std::size_t kProtectionBytesPerKey = 8;
 
-rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
 rocksdb::ReadOptions read_options() {
@@ -104,7 +103,7 @@ Database::~Database() {
 
 Result<std::optional<std::string>> Database::get(ColumnFamily family, std::string_view key) const {
   std::string value;
-  const rocksdb::Status status = db_->Get(read_options(), handle(family), slice(key), &value);
+  const rocksdb::Status status = db_->Get(read_options(), handle(family), as_slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (status.IsCorruption()) return damaged_row(family, key, status.ToString());
   if (!status.ok()) return error_of(status, fmt::format("read \"{}\"", column_family_name(family)));
@@ -120,7 +119,7 @@ Result<void> Database::scan(ColumnFamily family, std::string_view prefix, std::s
   }
   const std::unique_ptr<rocksdb::Iterator> rows(db_->NewIterator(options, handle(family)));
   std::string last_key(std::max(prefix, from));
-  for (rows->Seek(last_key); rows->Valid() && rows->key().starts_with(slice(prefix));
+  for (rows->Seek(last_key); rows->Valid() && rows->key().starts_with(as_slice(prefix));
        rows->Next()) {
     const std::string_view key = view(rows->key());
     last_key.assign(key);

@@ -20,6 +20,11 @@
 
 namespace muster::storage {
 
+// RocksDB hands the pointer to memcmp and memcpy, which never take null, not even for no bytes.
+inline rocksdb::Slice as_slice(std::string_view bytes) {
+  return {bytes.data() == nullptr ? "" : bytes.data(), bytes.size()};
+}
+
 struct DatabaseOptions {
   std::string path;
   bool read_only = false;

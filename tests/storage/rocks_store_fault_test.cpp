@@ -15,6 +15,13 @@
 #include "tests/storage/temporary_directory.h"
 #include "tests/support/matchers.h"
 
+// RocksDB 7.8 forgets the memtable it had made (about 4 KiB) when a disk that is still full refuses
+// the new log of DB::Resume. Ours to bear, not to fix: once a refused commit.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:rocksdb::DBImpl::SwitchMemtable\n";
+}
+
 namespace muster::storage {
 namespace {
 
