@@ -18,9 +18,8 @@
 #include "storage/state_row_codec.h"
 #include "storage/value_codec.h"
 
+namespace muster::storage {
 namespace {
-
-using namespace muster::storage;  // NOLINT(google-build-using-namespace): a program of one file.
 
 void expect_same(std::string_view given, const std::string& encoded) {
   if (given != encoded) __builtin_trap();
@@ -28,7 +27,7 @@ void expect_same(std::string_view given, const std::string& encoded) {
 
 void check_value(std::string_view bytes) {
   ByteReader reader(bytes);
-  const muster::Value value = decode_value(reader);
+  const Value value = decode_value(reader);
   if (!reader.finish("the value").has_value()) return;
   std::string encoded;
   ByteWriter writer(encoded);
@@ -94,11 +93,12 @@ void check_row(std::uint8_t codec, std::string_view bytes) {
 }
 
 }  // namespace
+}  // namespace muster::storage
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   if (size == 0) return 0;
   constexpr std::uint8_t kCodecs = 13;
-  check_row(bytes[0] % kCodecs,
-            std::string_view(reinterpret_cast<const char*>(bytes) + 1, size - 1));
+  muster::storage::check_row(bytes[0] % kCodecs,
+                             std::string_view(reinterpret_cast<const char*>(bytes) + 1, size - 1));
   return 0;
 }
