@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/result.h"
@@ -36,8 +37,17 @@ struct Collection {
   std::vector<RejectedRecord> rejected;
   std::uint64_t records_read = 0;
   std::uint64_t records_accepted = 0;
-  std::vector<std::string> scopes;    // Accounts, clusters or tenants named in the files, sorted, unique.
-  std::vector<std::string> warnings;  // Whole sentences: parts of a document that are missing, fields not understood.
+  std::vector<std::string>
+      scopes;  // Accounts, clusters or tenants named in the files, sorted, unique.
+  std::vector<std::string>
+      warnings;  // Whole sentences: parts of a document that are missing, fields not understood.
+  // A file lacks a part that its format always has (a page of a listing, a list): a run of it may not claim to be complete.
+  bool partial = false;
+
+  // Where each node and edge stands, so that a later file adds to what an earlier one said. Kept by add_node and add_edge
+  // (collection.h).
+  std::unordered_map<std::string, std::size_t> node_index;
+  std::unordered_map<std::string, std::size_t> edge_index;
 };
 
 struct AdapterOptions {
@@ -48,7 +58,8 @@ class Adapter {
  public:
   virtual ~Adapter() = default;
 
-  virtual std::string_view name() const = 0;        // "opengraph", "k8s-objects", "aws-gaad".
+  virtual std::string_view name()
+      const = 0;  // "opengraph", "k8s-objects", "aws-gaad", "muster-ndjson".
   virtual std::string_view media_type() const = 0;  // Of a request body in this format.
   // The node and edge kinds that a complete collection in this format covers (`--covers` overrides).
   virtual std::span<const std::string_view> covers() const = 0;
@@ -57,7 +68,8 @@ class Adapter {
   // Adds what the file says to `collection`. Several files of one run are read into one collection, in the order given; what a later
   // one repeats is the adapter's to de-duplicate by key.
   // Errors: kInvalidInput: not this format, truncated, not UTF-8, too deep, wrong version; says where.
-  virtual Result<void> read(const InputFile& file, const AdapterOptions& options, Collection& collection) const = 0;
+  virtual Result<void> read(const InputFile& file, const AdapterOptions& options,
+                            Collection& collection) const = 0;
 };
 
 // Every adapter there is, by name.
