@@ -51,10 +51,9 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
     MUSTER_TRY(auto items, expressions(n->items, rules));
     Type element = TypeKind::kNull;
     for (const auto& item : items) element = common_type(element, item->type);
-    return bound(at,
-                 items.empty() || element.is(TypeKind::kNull) ? Type(TypeKind::kList)
-                                                              : Type::list_of(element),
-                 BoundList{std::move(items)});
+    Type list = items.empty() || element.is(TypeKind::kNull) ? Type(TypeKind::kList)
+                                                             : Type::list_of(element);
+    return bound(at, std::move(list), BoundList{std::move(items)});
   }
   if (const auto* n = std::get_if<ast::MapLiteral>(&node)) {
     BoundMap map;
@@ -181,7 +180,7 @@ Result<BoundExpressionPtr> Binder::variable(const std::string& name, SourcePosit
     }
     return slot_expression(entries[i].slot, position);
   }
-  if (rules.hidden != nullptr && rules.hidden->find(name) && rules.simple_keys != nullptr) {
+  if (rules.simple_keys != nullptr && rules.grouped != nullptr && rules.grouped->contains(name)) {
     return semantic_error(
         position, fmt::format("'{}' has no single value beside an aggregate", name),
         fmt::format("return {} as an item of its own, so that rows are grouped by it.", name),
@@ -300,6 +299,21 @@ Result<BoundExpressionPtr> Binder::aggregate(const FunctionSignature* signature,
                                       rules.place.empty() ? " here" : " in ", rules.place),
                           "aggregate in a WITH before, and use its name.", "InvalidAggregation");
   }
+  const std::string written =
+      node == nullptr ? "count(*)" : ast::to_text(ast::Expression{position, *node});
+  if (rules.hidden != nullptr) {
+    // Behind the projection its aggregates can be repeated; the rows they were made of are gone.
+    const auto repeated = aggregate_slots_.find(written);
+    if (repeated != aggregate_slots_.end()) return slot_expression(repeated->second, position);
+    if (node != nullptr) {
+      Rules outer;
+      outer.hidden = rules.hidden;
+      MUSTER_TRY([[maybe_unused]] auto seen, expressions(node->arguments, outer));
+      return semantic_error(
+          position, fmt::format("{} can only repeat aggregates of its projection", rules.place),
+          "add the aggregate to the projection, and sort by its name.", "InvalidAggregation");
+    }
+  }
   BoundAggregate made{.function = signature,
                       .distinct = node != nullptr && node->distinct,
                       .arguments = {},
@@ -309,22 +323,13 @@ Result<BoundExpressionPtr> Binder::aggregate(const FunctionSignature* signature,
     // Inside an aggregate the rows before the projection are read.
     Rules inner;
     inner.inside_aggregate = true;
-    inner.aggregates = nullptr;
-    std::optional<Scope> names;
-    if (rules.hidden != nullptr) {
-      names = std::exchange(scope_, *rules.hidden);
-    }
-    auto arguments = expressions(node->arguments, inner);
-    if (names) scope_ = *std::move(names);
-    if (!arguments) return std::move(arguments).error();
-    made.arguments = *std::move(arguments);
+    MUSTER_TRY(made.arguments, expressions(node->arguments, inner));
     for (const auto& argument : made.arguments) {
-      if (has_nondeterminism(*argument)) {
-        return semantic_error(
-            argument->position,
-            fmt::format("{}() cannot aggregate over a value that differs at each call", name),
-            "compute it in a WITH before.", "NonConstantExpression");
-      }
+      if (!has_nondeterminism(*argument)) continue;
+      return semantic_error(
+          argument->position,
+          fmt::format("{}() cannot aggregate over a value that differs at each call", name),
+          "compute it in a WITH before.", "NonConstantExpression");
     }
     MUSTER_CHECK(check_arguments(*signature, made.arguments));
     std::vector<Type> types;
@@ -334,6 +339,7 @@ Result<BoundExpressionPtr> Binder::aggregate(const FunctionSignature* signature,
   made.slot = new_slot("", type);
   const SlotId slot = made.slot;
   rules.aggregates->push_back(std::move(made));
+  aggregate_slots_.emplace(written, slot);
   return slot_expression(slot, position);
 }
 

@@ -97,6 +97,9 @@ Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, Pa
   made.position = edge.position;
   made.direction = edge.direction;
   const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
+  if (makes && edge.variable && scope_.find(edge.variable->text)) {
+    return taken(*edge.variable, "a relationship that is made needs a new name.");
+  }
   if (makes) MUSTER_CHECK(check_made_edge(edge, state.use));
   if (edge.types) {
     MUSTER_TRY(made.types, edge_types(*edge.types));
@@ -121,7 +124,6 @@ Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, Pa
     state.edges.insert(made.slot);
     return made;
   }
-  if (makes) return taken(*edge.variable, "a relationship that is made needs a new name.");
   made.slot = *known;
   made.already_bound = true;
   const Type& found = type_of(*known);

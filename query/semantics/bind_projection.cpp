@@ -38,9 +38,16 @@ Result<BoundProjection> Binder::projection(const ast::Projection& projection,
                                 [&](const ast::ProjectionItem& item) {
                                   return has_aggregate(*item.expression, environment_.functions);
                                 });
+  aggregate_slots_.clear();
   Scope scope_after;
   MUSTER_CHECK(projection_items(projection, is_return, position, out, scope_after));
   MUSTER_CHECK(behind_projection(projection, where, scope_after, out));
+  // Last, so that what is wrong with an expression is said before what is wrong with its name.
+  for (const auto& item : projection.items) {
+    if (is_return || item.alias || is_variable(*item.expression)) continue;
+    return semantic_error(item.position, "WITH needs a name for every expression",
+                          fmt::format("write {} AS name.", item.text), "NoExpressionAlias");
+  }
   scope_ = std::move(scope_after);
   return out;
 }
@@ -104,11 +111,6 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
       made.slot = new_slot(made.name, made.expression->type);
     }
   }
-  for (const auto& item : projection.items) {
-    if (is_return || item.alias || is_variable(*item.expression)) continue;
-    return semantic_error(item.position, "WITH needs a name for every expression",
-                          fmt::format("write {} AS name.", item.text), "NoExpressionAlias");
-  }
   for (std::size_t i = 0; i < out.items.size(); ++i) {
     const auto& item = out.items[i];
     if (scope_after.find(item.name)) {
@@ -149,6 +151,11 @@ Result<void> Binder::behind_projection(const ast::Projection& projection,
   } else {
     for (const auto& entry : scope_after.entries()) scope_.add(entry.name, entry.slot);
   }
+  std::set<std::string> grouped;
+  for (const auto& item : projection.items) {
+    if (out.aggregating && !has_aggregate(*item.expression, environment_.functions))
+      collect_variables(*item.expression, grouped);
+  }
   Rules rules;
   rules.place = "ORDER BY";
   if (hides) {
@@ -163,6 +170,7 @@ Result<void> Binder::behind_projection(const ast::Projection& projection,
       key_rules.projected = nullptr;
       key_rules.aggregates = &out.aggregates;
       key_rules.simple_keys = &simple_keys;
+      key_rules.grouped = &grouped;
       key_rules.locals_from = scope_.size();
     }
     MUSTER_TRY(auto made, expression(key.expression, key_rules));

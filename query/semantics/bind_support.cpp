@@ -122,6 +122,15 @@ bool has_aggregate(const ast::Expression& expression, const FunctionCatalog& fun
   return found;
 }
 
+void collect_variables(const ast::Expression& expression, std::set<std::string>& names) {
+  if (const auto* variable = std::get_if<ast::Variable>(&expression.node))
+    names.insert(variable->name);
+  const Visit visit = [&](const ast::ExpressionPtr& child) {
+    if (child) collect_variables(*child, names);
+  };
+  std::visit([&](const auto& node) { children(node, visit); }, expression.node);
+}
+
 bool has_nondeterminism(const BoundExpression& expression) {
   const auto of = [](const BoundExpressionPtr& child) {
     return child && has_nondeterminism(*child);

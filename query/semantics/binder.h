@@ -31,6 +31,8 @@ class Binder {
     const std::unordered_map<std::string, SlotId>* projected = nullptr;
     // The rows before the projection: a name that is known there alone is ambiguous, not undefined.
     const Scope* hidden = nullptr;
+    // Variables of grouping items: beside an aggregate they are ambiguous where they are not simple keys.
+    const std::set<std::string>* grouped = nullptr;
     bool inside_aggregate = false;
     bool constant = false;        // SKIP and LIMIT: no variables.
     bool condition = false;       // A boolean is due: patterns may stand as predicates.
@@ -150,6 +152,8 @@ class Binder {
   const BindEnvironment& environment_;
   BoundQuery query_;
   Scope scope_;
+  std::unordered_map<std::string, SlotId>
+      aggregate_slots_;  // Of the projection being bound, by their text.
 };
 
 // Builders of errors and nodes that all parts share.
@@ -159,6 +163,8 @@ Error unimplemented_error(SourcePosition position, std::string what);
 BoundExpressionPtr bound(SourcePosition position, Type type, BoundExpressionNode node);
 // Whether an aggregate stands anywhere in `expression`.
 bool has_aggregate(const ast::Expression& expression, const FunctionCatalog& functions);
+// Adds the names of all variables that `expression` mentions.
+void collect_variables(const ast::Expression& expression, std::set<std::string>& names);
 bool has_nondeterminism(const BoundExpression& expression);
 // `left AND right`, where either may be null.
 BoundExpressionPtr conjunction(BoundExpressionPtr left, BoundExpressionPtr right);

@@ -211,6 +211,12 @@ class Description {
                    hint_between_parts());
     }
     std::vector<std::string> expected;
+    // Behind a complete operand any operator may follow; naming those helps nobody.
+    const bool operand_ended = can_continue_(Lexer::CARET);
+    const auto is_operator = [operand_ended](std::size_t type) {
+      return operand_ended && (type == Lexer::COLON || type == Lexer::EQ || type == Lexer::MINUS ||
+                               type == Lexer::IN);
+    };
     const bool name = can_continue_(Lexer::IDENTIFIER);
     const bool value = can_continue_(Lexer::INTEGER);
     if (value && name) expected.emplace_back("an expression");
@@ -218,11 +224,12 @@ class Description {
     if (name && !value) expected.emplace_back("a name");
     if (!value || !name) {
       for (const auto& [type, words] : kPunctuation) {
-        if (!(type == Lexer::LPAREN && value) && can_continue_(type)) expected.emplace_back(words);
+        if (!(type == Lexer::LPAREN && value) && !is_operator(type) && can_continue_(type))
+          expected.emplace_back(words);
       }
       for (const auto& [type, words] : kWords) {
         // Every word may be a name where a name may stand.
-        if (!name && can_continue_(type)) expected.emplace_back(words);
+        if (!name && !is_operator(type) && can_continue_(type)) expected.emplace_back(words);
       }
     }
     if (expected.empty()) return error(fmt::format("{} is not expected{}", found(), behind()), "");
