@@ -1,0 +1,37 @@
+// Rows in columns. A batch holds up to kBatchRows rows; a column is the values of one slot.
+//
+// The law: a column is either empty (the slot has no value here) or holds exactly `rows` values.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/base/value.h"
+#include "query/semantics/bound_query.h"
+
+namespace muster::query {
+
+inline constexpr std::size_t kBatchRows = 1024;
+
+using Column = std::vector<Value>;
+
+struct Batch {
+  std::size_t rows = 0;
+  std::vector<Column> columns;  // By slot.
+
+  Batch() = default;
+  explicit Batch(std::size_t slots) : columns(slots) {}
+
+  Column& column(SlotId slot) { return columns[static_cast<std::size_t>(slot)]; }
+  const Column& column(SlotId slot) const { return columns[static_cast<std::size_t>(slot)]; }
+  bool has(SlotId slot) const { return !column(slot).empty(); }
+  // Bytes held, shared texts counted in full.
+  std::size_t bytes() const;
+};
+
+// Keeps the rows whose flag is set, in order. REQUIRES: keep.size() == batch.rows.
+void keep_rows(Batch& batch, const std::vector<char>& keep);
+// Keeps the rows [begin, end).
+void slice_rows(Batch& batch, std::size_t begin, std::size_t end);
+
+}  // namespace muster::query

@@ -1,0 +1,61 @@
+// What one execution of a plan works with: the graph it reads, what bounds it, and for a writing
+// statement the batch it changes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/execution.h"
+#include "core/base/parallel.h"
+#include "core/base/value.h"
+#include "core/graph/write_batch.h"
+#include "query/functions/function.h"
+
+namespace muster::query {
+
+// What a statement changed, as drivers count it: one for each change that was asked for and happened.
+struct UpdateCounters {
+  std::uint64_t nodes_created = 0;
+  std::uint64_t nodes_deleted = 0;
+  std::uint64_t relationships_created = 0;
+  std::uint64_t relationships_deleted = 0;
+  std::uint64_t properties_set = 0;
+  std::uint64_t labels_added = 0;
+  std::uint64_t labels_removed = 0;
+
+  bool contains_updates() const {
+    return nodes_created + nodes_deleted + relationships_created + relationships_deleted +
+               properties_set + labels_added + labels_removed !=
+           0;
+  }
+  bool operator==(const UpdateCounters&) const = default;
+};
+
+// Who writes: every write has a source (DESIGN.md 2.3).
+struct WriteIdentity {
+  std::string source = "local";
+  Plane plane = Plane::kObserved;
+};
+
+// Threads: while a pipeline runs, its morsels share this and only read it (budget apart); writing
+// operators change it between pipelines, on one thread.
+struct ExecutionContext {
+  const GraphSnapshot& graph;  // A snapshot, or the view of `writes`.
+  const ValueMap& parameters;
+  WorkBudget& budget;
+  const TaskArena& arena;
+  Instant now;
+  std::uint64_t seed = 0;
+  std::size_t slots = 0;                  // Of the plan: columns of a batch.
+  WriteBatch* writes = nullptr;           // Null: read-only.
+  const RecordReader* records = nullptr;  // For procedures; null where there is no store.
+  WriteIdentity writer;
+  UpdateCounters counters;
+  DeletedEdgeTypes deleted_edge_types;
+
+  FunctionEnvironment function_environment() const {
+    return {.graph = graph, .now = now, .seed = seed, .deleted_edge_types = &deleted_edge_types};
+  }
+};
+
+}  // namespace muster::query

@@ -1,0 +1,259 @@
+#include "query/physical/graph_writer.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "query/functions/element_access.h"
+
+namespace muster::query {
+namespace {
+
+Result<void> check_storable(const std::string& key, const Value& value) {
+  const auto refuse = [&](std::string_view what) {
+    return runtime_error(
+        "InvalidPropertyType", fmt::format("The property '{}' cannot hold {}", key, what),
+        "a property holds a boolean, a number, text, a datetime, or a list of these");
+  };
+  if (value.is_map() || value.is_node() || value.is_edge() || value.is_path())
+    return refuse(fmt::format("a {}", value_type_name(value.type())));
+  if (!value.is_list()) return ok();
+  for (const Value& item : value.as_list()) {
+    if (item.is_null()) return refuse("a list with null in it");
+    if (item.is_list() || item.is_map() || item.is_node() || item.is_edge() || item.is_path())
+      return refuse(fmt::format("a list with a {} in it", value_type_name(item.type())));
+  }
+  return ok();
+}
+
+}  // namespace
+
+Result<NodeId> GraphWriter::create_node(const std::vector<std::string>& labels,
+                                        const ValueMap& properties) {
+  std::vector<LabelId> ids;
+  for (const std::string& label : labels) ids.push_back(builder_.intern_label(label));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const NodeId node = builder_.create_node(ids);
+  const std::uint8_t flag =
+      context_.writer.plane == Plane::kRecorded ? kFlagRecorded : kFlagObserved;
+  MUSTER_CHECK(builder_.set_flags(node, flag));
+  MUSTER_CHECK(builder_.set_sources(node, {context_.writer.source}));
+  MUSTER_CHECK(builder_.set_first_seen(node, context_.now));
+  ++context_.counters.nodes_created;
+  context_.counters.labels_added += ids.size();
+  for (const auto& [key, value] : properties) MUSTER_CHECK(set_property(Value(node), key, value));
+  return node;
+}
+
+Result<EdgeId> GraphWriter::create_edge(NodeId source, const std::string& type, NodeId target,
+                                        const ValueMap& properties) {
+  if (!builder_.view().contains(source) || !builder_.view().contains(target))
+    return deleted_entity_error("node");
+  MUSTER_TRY(const EdgeTypeId type_id, builder_.intern_edge_type(type));
+  MUSTER_TRY(const EdgeId edge, builder_.create_edge(source, type_id, target));
+  const std::uint8_t flag =
+      context_.writer.plane == Plane::kRecorded ? kFlagRecorded : kFlagObserved;
+  MUSTER_CHECK(builder_.set_flags(edge, flag));
+  MUSTER_CHECK(builder_.set_sources(edge, {context_.writer.source}));
+  MUSTER_CHECK(builder_.set_first_seen(edge, context_.now));
+  ++context_.counters.relationships_created;
+  for (const auto& [key, value] : properties) MUSTER_CHECK(set_property(Value(edge), key, value));
+  return edge;
+}
+
+Result<void> GraphWriter::check_own(const Value& element, std::string_view change) const {
+  const auto& sources = element.is_node() ? builder_.view().sources(element.as_node())
+                                          : builder_.view().sources(element.as_edge());
+  for (const std::string& source : sources) {
+    if (source == context_.writer.source) continue;
+    return Error{
+        .code = ErrorCode::kAssertedElsewhere,
+        .message = fmt::format("The source '{}' asserts this {}, so it cannot be {} here", source,
+                               element.is_node() ? "node" : "relationship", change),
+        .hint = "change it at its source and ingest again",
+        .detail = "AssertedElsewhere"};
+  }
+  return ok();
+}
+
+Result<void> GraphWriter::set_property(const Value& element, const std::string& key,
+                                       const Value& value) {
+  const GraphSnapshot& graph = builder_.view();
+  const bool is_node = element.is_node();
+  if (is_node ? !graph.contains(element.as_node()) : !graph.contains(element.as_edge()))
+    return deleted_entity_error(is_node ? "node" : "relationship");
+  MUSTER_CHECK(check_storable(key, value));
+  const Value before =
+      is_node ? graph.property(element.as_node(), key) : graph.property(element.as_edge(), key);
+  if (before == value) {
+    if (!value.is_null()) ++context_.counters.properties_set;
+    return ok();
+  }
+  if (!before.is_null()) MUSTER_CHECK(check_own(element, "overwritten"));
+  const KeyId id = builder_.intern_key(key);
+  MUSTER_CHECK(is_node ? builder_.set_property(element.as_node(), id, value)
+                       : builder_.set_property(element.as_edge(), id, value));
+  ++context_.counters.properties_set;
+  return ok();
+}
+
+Result<void> GraphWriter::set_properties(const Value& element, const ValueMap& map, bool add) {
+  if (!add) {
+    MUSTER_TRY(const ValueMap before, properties_of(builder_.view(), element));
+    for (const auto& [key, _] : before) {
+      if (!map.contains(key)) MUSTER_CHECK(set_property(element, key, Value()));
+    }
+  }
+  for (const auto& [key, value] : map) MUSTER_CHECK(set_property(element, key, value));
+  return ok();
+}
+
+Result<void> GraphWriter::add_labels(NodeId node, const std::vector<std::string>& labels) {
+  if (!builder_.view().contains(node)) return deleted_entity_error("node");
+  for (const std::string& name : labels) {
+    const LabelId label = builder_.intern_label(name);
+    if (builder_.view().has_label(node, label)) continue;
+    MUSTER_CHECK(builder_.add_label(node, label));
+    ++context_.counters.labels_added;
+  }
+  return ok();
+}
+
+Result<void> GraphWriter::remove_labels(NodeId node, const std::vector<std::string>& labels) {
+  if (!builder_.view().contains(node)) return deleted_entity_error("node");
+  for (const std::string& name : labels) {
+    const auto label = builder_.view().catalog().labels.find(name);
+    if (!label || !builder_.view().has_label(node, *label)) continue;
+    MUSTER_CHECK(check_own(Value(node), "relabelled"));
+    MUSTER_CHECK(builder_.remove_label(node, *label));
+    ++context_.counters.labels_removed;
+  }
+  return ok();
+}
+
+Result<void> GraphWriter::delete_edge(EdgeId edge) {
+  const GraphSnapshot& graph = builder_.view();
+  if (!graph.contains(edge)) return ok();
+  MUSTER_CHECK(check_own(Value(edge), "deleted"));
+  context_.deleted_edge_types.emplace(raw(edge),
+                                      graph.catalog().edge_types.name(graph.ends(edge).type));
+  MUSTER_CHECK(builder_.delete_edge(edge));
+  ++context_.counters.relationships_deleted;
+  return ok();
+}
+
+Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
+  const GraphSnapshot& graph = builder_.view();
+  if (!graph.contains(node)) return ok();
+  MUSTER_CHECK(check_own(Value(node), "deleted"));
+  std::vector<EdgeId> edges;
+  for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
+    for (auto cursor = graph.adjacency(slot_of(node), direction); !cursor.done(); cursor.next()) {
+      for (const AdjacencyEntry& entry : cursor.run())
+        edges.push_back(*graph.edge_at(entry.edge_slot));
+    }
+  }
+  if (!edges.empty() && !detach)
+    return Error{
+        .code = ErrorCode::kConstraint,
+        .message = fmt::format("The node still has {} relationship{} and cannot be deleted",
+                               edges.size(), edges.size() == 1 ? "" : "s"),
+        .hint = "delete them first, or use DETACH DELETE",
+        .detail = "DeleteConnectedNode"};
+  for (const EdgeId edge : edges) MUSTER_CHECK(delete_edge(edge));
+  MUSTER_CHECK(builder_.delete_node(node));
+  ++context_.counters.nodes_deleted;
+  return ok();
+}
+
+std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& items,
+                                               const std::set<SlotId>& locals) {
+  std::vector<CompiledSetItem> compiled;
+  const auto variable = [&](SlotId slot) {
+    return compile_expression(BoundExpression{{}, {}, BoundVariable{slot}}, locals);
+  };
+  for (const BoundSetItem& item : items) {
+    CompiledSetItem one;
+    if (const auto* property = std::get_if<BoundSetProperty>(&item)) {
+      one.target = compile_expression(*property->target, locals);
+      one.key = compile_expression(*property->key, locals);
+      one.value = compile_expression(*property->value, locals);
+    } else if (const auto* all = std::get_if<BoundSetAllProperties>(&item)) {
+      one.target = variable(all->target);
+      one.value = compile_expression(*all->value, locals);
+      one.add = all->add;
+    } else {
+      const auto& labels = std::get<BoundSetLabels>(item);
+      one.target = variable(labels.target);
+      one.labels = labels.labels;
+    }
+    compiled.push_back(std::move(one));
+  }
+  return compiled;
+}
+
+Result<void> apply_set_items(const std::vector<CompiledSetItem>& items, Frame& frame,
+                             GraphWriter& writer) {
+  for (const CompiledSetItem& item : items) {
+    const Value target = item.target->evaluate(frame);
+    const Value key = item.key ? item.key->evaluate(frame) : Value();
+    const Value value = item.value ? item.value->evaluate(frame) : Value();
+    if (frame.failed()) return frame.take_error();
+    if (target.is_null()) continue;
+    if (!target.is_node() && !target.is_edge())
+      return runtime_error("InvalidArgumentType",
+                           fmt::format("SET needs a node or relationship, not a {}",
+                                       value_type_name(target.type())));
+    if (!item.value) {
+      if (!target.is_node()) return runtime_error("InvalidArgumentType", "Only nodes have labels");
+      MUSTER_CHECK(writer.add_labels(target.as_node(), item.labels));
+    } else if (item.key) {
+      if (!key.is_string())
+        return runtime_error("InvalidArgumentType", "A property is named by a String");
+      MUSTER_CHECK(writer.set_property(target, key.as_string(), value));
+    } else {
+      ValueMap map;
+      if (value.is_map()) {
+        map = value.as_map();
+      } else if (value.is_node() || value.is_edge()) {
+        MUSTER_TRY(map, properties_of(frame.context.graph, value));
+      } else if (!value.is_null()) {
+        return runtime_error(
+            "InvalidArgumentType",
+            fmt::format("SET takes properties from a map, a node or a relationship, not from a {}",
+                        value_type_name(value.type())));
+      }
+      MUSTER_CHECK(writer.set_properties(target, map, item.add));
+    }
+  }
+  return ok();
+}
+
+Result<std::unique_ptr<OpenSource>> WriteOperator::open(ExecutionContext& context) const {
+  MUSTER_TRY(std::vector<Batch> input, collect_rows(context, input_));
+  GraphWriter writer(context);
+  Frame frame(context);
+  std::vector<Batch> output;
+  for (Batch& batch : input) {
+    frame.batch = &batch;
+    Batch rows(context.slots);
+    const auto emit = [&] {
+      ++rows.rows;
+      for (std::size_t s = 0; s < batch.columns.size(); ++s) {
+        if (!batch.columns[s].empty()) rows.columns[s].push_back(batch.columns[s][frame.row]);
+      }
+      for (const SlotId slot : added_) rows.column(slot).push_back(frame.local(slot));
+    };
+    for (frame.row = 0; frame.row < batch.rows; ++frame.row) {
+      MUSTER_CHECK(write(frame, writer, emit));
+      if (rows.rows >= kBatchRows) output.push_back(std::exchange(rows, Batch(context.slots)));
+    }
+    if (rows.rows > 0) output.push_back(std::move(rows));
+    MUSTER_CHECK(context.budget.check());
+  }
+  MUSTER_CHECK(finish(input, context, writer));
+  return make_batches_source(std::move(output));
+}
+
+}  // namespace muster::query

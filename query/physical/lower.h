@@ -1,0 +1,13 @@
+// lower(): from a logical plan to pipelines. Decides which columns each operator carries on: those
+// that something above still reads.
+#pragma once
+
+#include "query/logical/plan_node.h"
+#include "query/physical/operator.h"
+
+namespace muster::query {
+
+// The result holds no reference to `plan`; it is immutable and may run many times, on any snapshot.
+Pipeline lower(const LogicalPlan& plan);
+
+}  // namespace muster::query

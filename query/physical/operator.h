@@ -1,0 +1,100 @@
+// How a plan runs: pipelines of batches.
+//
+// A pipeline is a source, which cuts its rows into morsels, and stream operators, which turn a batch
+// into batches. Morsels run on the task arena in any order; what they give is merged in morsel order.
+// An operator that needs all rows before it gives any (sort, aggregate, every write) is a source that
+// runs a pipeline of its own when it is opened.
+//
+// The law: morsel bounds depend on the data alone, so 1 and 16 threads give the same bytes.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "query/physical/batch.h"
+#include "query/physical/execution_context.h"
+
+namespace muster::query {
+
+enum class Flow : unsigned char { kMore, kStop };
+
+class BatchSink {
+ public:
+  virtual ~BatchSink() = default;
+  // kStop: no further rows are needed. REQUIRES: batch.rows > 0.
+  virtual Result<Flow> push(Batch batch) = 0;
+};
+
+class StreamOperator {
+ public:
+  virtual ~StreamOperator() = default;
+  // Threads: several morsels at once.
+  virtual Result<Flow> process(const ExecutionContext& context, Batch input,
+                               BatchSink& next) const = 0;
+};
+
+// Rows ready to be read, morsel by morsel.
+class OpenSource {
+ public:
+  virtual ~OpenSource() = default;
+  virtual std::size_t morsels() const = 0;
+  // Threads: several morsels at once.
+  virtual Result<Flow> run(const ExecutionContext& context, std::size_t morsel,
+                           BatchSink& next) const = 0;
+};
+
+class SourceOperator {
+ public:
+  virtual ~SourceOperator() = default;
+  // Does all the work that must come before the first row, writes included.
+  virtual Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const = 0;
+};
+
+struct Pipeline {
+  std::unique_ptr<SourceOperator> source;
+  std::vector<std::unique_ptr<StreamOperator>> streams;
+};
+
+// What a pipeline pours into: one part a morsel, taken in morsel order.
+class PipelineSink {
+ public:
+  virtual ~PipelineSink() = default;
+  virtual std::unique_ptr<BatchSink> open_part() const = 0;
+  // Called in morsel order. kStop: no further morsel is needed.
+  virtual Result<Flow> take_part(std::unique_ptr<BatchSink> part) = 0;
+};
+
+// Errors: the first in morsel order, so that it is the same for every thread count.
+Result<void> run_pipeline(ExecutionContext& context, const Pipeline& pipeline, PipelineSink& sink);
+
+// Pushes `input` through `streams` one after the other into `last`.
+Result<Flow> run_streams(const ExecutionContext& context,
+                         const std::vector<std::unique_ptr<StreamOperator>>& streams, Batch input,
+                         BatchSink& last);
+
+// Collects all rows. Charges the budget for them; release() gives that back.
+Result<std::vector<Batch>> collect_rows(ExecutionContext& context, const Pipeline& pipeline);
+
+// Gives batches that are there already, one a morsel.
+std::unique_ptr<OpenSource> make_batches_source(std::vector<Batch> batches);
+
+// Writes rows that extend those of an input batch, kBatchRows at a time.
+class RowWriter {
+ public:
+  // `carried`: the slots to copy from the input row.
+  RowWriter(const ExecutionContext& context, const std::vector<SlotId>& carried, BatchSink& next)
+      : context_(context), carried_(carried), next_(next), batch_(context.slots) {}
+
+  // The new values of the row being written go here, then finish_row().
+  void put(SlotId slot, Value value) { batch_.column(slot).push_back(std::move(value)); }
+  Result<Flow> finish_row(const Batch& input, std::size_t row);
+  Result<Flow> flush();
+
+ private:
+  const ExecutionContext& context_;
+  const std::vector<SlotId>& carried_;
+  BatchSink& next_;
+  Batch batch_;
+};
+
+}  // namespace muster::query

@@ -1,0 +1,59 @@
+// The physical operators: one maker for each, called by lower.cpp. What each promises is what its
+// logical node says (query/logical/plan_node.h). `carried`: slots that operators above still read.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "query/logical/plan_node.h"
+#include "query/physical/evaluator.h"
+#include "query/physical/operator.h"
+
+namespace muster::query {
+
+using SlotList = std::vector<SlotId>;
+using StreamPtr = std::unique_ptr<StreamOperator>;
+using SourcePtr = std::unique_ptr<SourceOperator>;
+
+// Where rows begin (scan_operator.cpp).
+SourcePtr make_unit_operator();
+SourcePtr make_scan_source(const ScanNode& node);
+StreamPtr make_scan_stream(const ScanNode& node, SlotList carried);
+StreamPtr make_seek_operator(const SeekNode& node, SlotList carried);
+
+// Following edges (expand_operator.cpp, variable_expand_operator.cpp, edge_ends_operator.cpp).
+StreamPtr make_expand_operator(const ExpandNode& node, SlotList carried);
+StreamPtr make_variable_expand_operator(const VariableExpandNode& node, SlotList carried);
+StreamPtr make_edge_ends_operator(const EdgeEndsNode& node, SlotList carried);
+StreamPtr make_sequence_operator(const SequenceNode& node, SlotList carried);
+
+// Row by row (row_operators.cpp, optional_operator.cpp, call_operator.cpp).
+StreamPtr make_filter_operator(const FilterNode& node);
+StreamPtr make_path_operator(const PathNode& node);
+StreamPtr make_project_operator(const ProjectNode& node, SlotList carried);
+StreamPtr make_unwind_operator(const UnwindNode& node, SlotList carried);
+StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr> inner,
+                                 SlotList carried);
+StreamPtr make_call_operator(const CallNode& node, SlotList carried);
+
+// All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp, slice_operator.cpp,
+// union_operator.cpp).
+SourcePtr make_aggregate_operator(const AggregateNode& node, Pipeline input);
+SourcePtr make_distinct_operator(const DistinctNode& node, Pipeline input);
+SourcePtr make_sort_operator(const SortNode& node, Pipeline input, SlotList carried);
+SourcePtr make_slice_operator(const BoundExpressionPtr& skip, const BoundExpressionPtr& limit,
+                              Pipeline input);
+SourcePtr make_union_operator(const UnionNode& node, std::vector<Pipeline> inputs);
+
+// Writes (create_operator.cpp, change_operators.cpp).
+SourcePtr make_create_operator(const CreateNode& node, Pipeline input);
+SourcePtr make_merge_operator(const MergeNode& node, Pipeline input);
+SourcePtr make_set_operator(const SetNode& node, Pipeline input);
+SourcePtr make_remove_operator(const RemoveNode& node, Pipeline input);
+SourcePtr make_delete_operator(const DeleteNode& node, Pipeline input);
+
+// A count of SKIP or LIMIT. Errors: kRuntimeQuery NegativeIntegerArgument, InvalidArgumentType.
+Result<std::size_t> evaluate_count(const Evaluator& evaluator, const ExecutionContext& context,
+                                   std::string_view clause);
+
+}  // namespace muster::query

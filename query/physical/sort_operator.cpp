@@ -1,0 +1,176 @@
+// Sorting. Each morsel sorts its rows; sorted runs are merged in morsel order, which keeps rows of
+// equal keys in the order they came. Top-n throws away what cannot be among the first.
+#include <algorithm>
+
+#include "query/physical/operators.h"
+
+namespace muster::query {
+namespace {
+
+struct SortKey {
+  EvaluatorPtr expression;
+  bool descending;
+};
+
+struct SortRow {
+  ValueList keys;
+  ValueList values;
+};
+
+struct SortShape {
+  std::vector<SortKey> keys;
+  SlotList carried;
+
+  bool less(const SortRow& left, const SortRow& right) const {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const auto order = cypher_order(left.keys[i], right.keys[i]);
+      if (order != 0) return keys[i].descending ? order > 0 : order < 0;
+    }
+    return false;
+  }
+};
+
+class SortPart final : public BatchSink {
+ public:
+  SortPart(const ExecutionContext& context, const SortShape& shape, std::size_t rows_max)
+      : context_(context), shape_(shape), rows_max_(rows_max) {}
+
+  Result<Flow> push(Batch batch) override {
+    std::vector<Column> keys;
+    for (const SortKey& key : shape_.keys) {
+      MUSTER_TRY(Column column, evaluate_column(*key.expression, context_, batch));
+      keys.push_back(std::move(column));
+    }
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      SortRow sorted;
+      for (Column& column : keys) sorted.keys.push_back(std::move(column[row]));
+      for (const SlotId slot : shape_.carried) {
+        // A slot without a column here has no value: it is not read above.
+        sorted.values.push_back(batch.has(slot) ? std::move(batch.column(slot)[row]) : Value());
+      }
+      MUSTER_CHECK(charge(sorted));
+      rows.push_back(std::move(sorted));
+    }
+    if (rows_max_ < rows.size() / 2) cut();
+    return Flow::kMore;
+  }
+
+  void cut() {
+    std::stable_sort(rows.begin(), rows.end(), [&](const SortRow& left, const SortRow& right) {
+      return shape_.less(left, right);
+    });
+    if (rows.size() > rows_max_) rows.resize(rows_max_);
+  }
+
+  std::vector<SortRow> rows;
+
+ private:
+  Result<void> charge(const SortRow& row) {
+    if (rows_max_ <= kBatchRows) return ok();  // Small by definition.
+    std::size_t bytes = sizeof(SortRow);
+    for (const Value& value : row.keys) bytes += sizeof(Value) + value.heap_bytes();
+    for (const Value& value : row.values) bytes += sizeof(Value) + value.heap_bytes();
+    return context_.budget.charge(bytes);
+  }
+
+  const ExecutionContext& context_;
+  const SortShape& shape_;
+  std::size_t rows_max_;
+};
+
+class SortSink final : public PipelineSink {
+ public:
+  SortSink(const ExecutionContext& context, const SortShape& shape, std::size_t rows_max)
+      : context_(context), shape_(shape), rows_max_(rows_max) {}
+  std::unique_ptr<BatchSink> open_part() const override {
+    return std::make_unique<SortPart>(context_, shape_, rows_max_);
+  }
+  Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
+    auto& sorted = static_cast<SortPart&>(*part);
+    sorted.cut();
+    starts.push_back(rows.size());
+    rows.insert(rows.end(), std::make_move_iterator(sorted.rows.begin()),
+                std::make_move_iterator(sorted.rows.end()));
+    if (rows_max_ < rows.size() / 2) merge();
+    return Flow::kMore;
+  }
+
+  // Merges neighbouring runs pair by pair until one is left.
+  void merge() {
+    const auto less = [&](const SortRow& left, const SortRow& right) {
+      return shape_.less(left, right);
+    };
+    while (starts.size() > 1) {
+      std::vector<std::size_t> merged;
+      for (std::size_t i = 0; i < starts.size(); i += 2) {
+        merged.push_back(starts[i]);
+        if (i + 1 == starts.size()) continue;
+        const std::size_t end = i + 2 < starts.size() ? starts[i + 2] : rows.size();
+        const auto at = [&](std::size_t index) {
+          return rows.begin() + static_cast<std::ptrdiff_t>(index);
+        };
+        std::inplace_merge(at(starts[i]), at(starts[i + 1]), at(end), less);
+      }
+      starts = std::move(merged);
+    }
+    if (rows.size() > rows_max_) rows.resize(rows_max_);
+  }
+
+  std::vector<SortRow> rows;
+  std::vector<std::size_t> starts;  // Of the sorted runs.
+
+ private:
+  const ExecutionContext& context_;
+  const SortShape& shape_;
+  std::size_t rows_max_;
+};
+
+class SortOperator final : public SourceOperator {
+ public:
+  SortOperator(const SortNode& node, Pipeline input, SlotList carried)
+      : limit_(compile_optional(node.limit)),
+        skip_(compile_optional(node.skip)),
+        input_(std::move(input)) {
+    for (const BoundSortKey& key : node.keys)
+      shape_.keys.push_back({compile_expression(*key.expression), key.descending});
+    shape_.carried = std::move(carried);
+  }
+
+  Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
+    std::size_t rows_max = std::numeric_limits<std::size_t>::max();
+    if (limit_) {
+      MUSTER_TRY(const std::size_t limit, evaluate_count(*limit_, context, "LIMIT"));
+      rows_max = limit;
+    }
+    if (limit_ && skip_) {
+      MUSTER_TRY(const std::size_t skip, evaluate_count(*skip_, context, "SKIP"));
+      if (__builtin_add_overflow(rows_max, skip, &rows_max))
+        rows_max = std::numeric_limits<std::size_t>::max();
+    }
+    SortSink sink(context, shape_, rows_max);
+    MUSTER_CHECK(run_pipeline(context, input_, sink));
+    sink.merge();
+    std::vector<Batch> batches;
+    for (std::size_t i = 0; i < sink.rows.size(); ++i) {
+      if (i % kBatchRows == 0) batches.emplace_back(context.slots);
+      ++batches.back().rows;
+      for (std::size_t s = 0; s < shape_.carried.size(); ++s)
+        batches.back().column(shape_.carried[s]).push_back(std::move(sink.rows[i].values[s]));
+    }
+    return make_batches_source(std::move(batches));
+  }
+
+ private:
+  SortShape shape_;
+  EvaluatorPtr limit_;
+  EvaluatorPtr skip_;
+  Pipeline input_;
+};
+
+}  // namespace
+
+SourcePtr make_sort_operator(const SortNode& node, Pipeline input, SlotList carried) {
+  return std::make_unique<SortOperator>(node, std::move(input), std::move(carried));
+}
+
+}  // namespace muster::query
