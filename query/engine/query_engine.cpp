@@ -1,0 +1,267 @@
+#include "query/engine/query_engine.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "query/engine/plan_cache.h"
+#include "query/functions/function_registry.h"
+#include "query/logical/optimizer.h"
+#include "query/logical/plan_text.h"
+#include "query/logical/planner.h"
+#include "query/physical/lower.h"
+#include "query/procedures/procedure_registry.h"
+#include "query/semantics/bind.h"
+#include "query/syntax/parse.h"
+
+namespace muster::query {
+namespace {
+
+constexpr std::size_t kPlansMax = 16'384;
+
+// What a plan's choices were made by.
+struct PlannedWith {
+  std::uint64_t nodes = 0;
+  std::uint64_t edges = 0;
+
+  bool still_fits(const GraphSnapshot& graph) const {
+    const auto moved = [](std::uint64_t then, std::uint64_t now) {
+      return now > 4 * then + 16 || then > 4 * now + 16;
+    };
+    return !moved(nodes, graph.node_count()) && !moved(edges, graph.edge_count());
+  }
+};
+
+// Gives the rows of each morsel to the caller as soon as those before are through.
+class ResultSink final : public PipelineSink {
+ public:
+  ResultSink(const LogicalPlan& plan, const ExecutionContext& context, const QueryOptions& options,
+             const RowsSink& sink, QuerySummary& summary)
+      : plan_(plan), context_(context), options_(options), sink_(sink), summary_(summary) {}
+
+  std::unique_ptr<BatchSink> open_part() const override {
+    return std::make_unique<Part>(context_.budget);
+  }
+
+  Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
+    auto& batches = static_cast<Part&>(*part);
+    for (Batch& batch : batches.batches) {
+      MUSTER_TRY(const Flow flow, give(batch));
+      if (flow == Flow::kStop) return flow;
+    }
+    context_.budget.release(batches.bytes);
+    return Flow::kMore;
+  }
+
+ private:
+  class Part final : public BatchSink {
+   public:
+    explicit Part(WorkBudget& budget) : budget_(budget) {}
+    Result<Flow> push(Batch batch) override {
+      const std::size_t size = batch.bytes();
+      MUSTER_CHECK(budget_.charge(size));
+      bytes += size;
+      batches.push_back(std::move(batch));
+      return Flow::kMore;
+    }
+    std::vector<Batch> batches;
+    std::size_t bytes = 0;
+
+   private:
+    WorkBudget& budget_;
+  };
+
+  Result<Flow> give(Batch& batch) {
+    if (plan_.columns.empty()) return Flow::kMore;  // A writing statement without RETURN.
+    std::size_t rows = batch.rows;
+    if (options_.rows_max != 0 && summary_.rows + rows > options_.rows_max) {
+      rows = options_.rows_max - summary_.rows;
+      summary_.truncated = true;
+      summary_.truncated_reason = fmt::format(
+          "The answer has more than the {} rows asked for; raise the row limit or add SKIP and "
+          "LIMIT",
+          options_.rows_max);
+    }
+    std::vector<ValueList> values(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      values[row].reserve(plan_.columns.size());
+      for (const BoundColumn& column : plan_.columns)
+        values[row].push_back(batch.column(column.slot)[row]);
+    }
+    summary_.rows += rows;
+    MUSTER_TRY(const bool more, rows == 0 ? Result<bool>(true) : sink_(values, context_.graph));
+    return more && !summary_.truncated ? Flow::kMore : Flow::kStop;
+  }
+
+  const LogicalPlan& plan_;
+  const ExecutionContext& context_;
+  const QueryOptions& options_;
+  const RowsSink& sink_;
+  QuerySummary& summary_;
+};
+
+}  // namespace
+
+struct QueryEngine::Prepared {
+  ast::StatementMode mode = ast::StatementMode::kRun;
+  LogicalPlan plan;
+  Pipeline pipeline;
+  std::vector<std::string> parameters;
+  PlannedWith planned_with;
+};
+
+class QueryEngine::Cache : public PlanCache<Prepared> {
+ public:
+  Cache() : PlanCache(kPlansMax) {}
+};
+
+QueryEngine::QueryEngine() : QueryEngine(std::vector<std::unique_ptr<const Procedure>>()) {}
+
+QueryEngine::QueryEngine(std::vector<std::unique_ptr<const Procedure>> procedures)
+    : cache_(std::make_unique<Cache>()) {
+  auto registry = std::make_unique<ProcedureRegistry>();
+  for (auto& procedure : procedures) registry->add(std::move(procedure));
+  procedures_ = std::move(registry);
+}
+
+QueryEngine::~QueryEngine() = default;
+
+Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
+    std::string_view text, const GraphSnapshot& graph, bool optimized) const {
+  // Unoptimised plans are for tests and never cached beside the others.
+  const std::string key = normalised_text(text);
+  if (optimized) {
+    auto cached = cache_->find(key);
+    if (cached && cached->planned_with.still_fits(graph)) return cached;
+  }
+  MUSTER_TRY(const ast::Statement statement, parse(text));
+  MUSTER_TRY(const BoundQuery bound, bind(statement, {builtin_functions(), *procedures_}));
+  auto prepared = std::make_shared<Prepared>();
+  MUSTER_TRY(LogicalPlan plan, make_plan(bound, graph));
+  prepared->plan = optimized ? optimize(std::move(plan), graph) : std::move(plan);
+  prepared->pipeline = lower(prepared->plan);
+  prepared->mode = bound.mode;
+  prepared->parameters = bound.parameters;
+  prepared->planned_with = {graph.node_count(), graph.edge_count()};
+  if (optimized) cache_->put(key, prepared);
+  return std::shared_ptr<const Prepared>(std::move(prepared));
+}
+
+Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
+  MUSTER_TRY(const auto prepared, prepare(text, graph, true));
+  return prepared->plan.writes && prepared->mode != ast::StatementMode::kExplain;
+}
+
+Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphSnapshot& graph,
+                                          const RowsSink& sink) {
+  QuerySummary summary;
+  summary.columns = {"operator", "details", "estimated rows"};
+  std::vector<ValueList> rows;
+  for (ExplainRow& row : explain_rows(prepared.plan)) {
+    const auto estimate = static_cast<std::int64_t>(std::llround(std::min(row.rows, 9e18)));
+    rows.push_back(
+        {Value(std::move(row.operation)), Value(std::move(row.details)), Value(estimate)});
+  }
+  summary.rows = rows.size();
+  MUSTER_TRY([[maybe_unused]] const bool more, sink(rows, graph));
+  return summary;
+}
+
+Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionContext& context,
+                                          const QueryOptions& options, const RowsSink& sink) const {
+  for (const std::string& name : prepared.parameters) {
+    if (!context.parameters.contains(name))
+      return Error{.code = ErrorCode::kInvalidArgument,
+                   .message = fmt::format("The parameter ${} was not given", name),
+                   .hint = fmt::format("pass it with the query, as in --param {}=…", name),
+                   .detail = "MissingParameter"};
+  }
+  QuerySummary summary;
+  for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
+  ResultSink result(prepared.plan, context, options, sink, summary);
+  MUSTER_CHECK(run_pipeline(context, prepared.pipeline, result));
+  summary.counters = context.counters;
+  summary.contains_updates = context.counters.contains_updates();
+  return summary;
+}
+
+Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap& parameters,
+                                           const GraphSnapshot& graph, WorkBudget& budget,
+                                           const QueryOptions& options,
+                                           const RowsSink& sink) const {
+  MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
+  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, graph, sink);
+  if (prepared->plan.writes)
+    return Error{.code = ErrorCode::kForbidden,
+                 .message = "The statement changes the graph, which is open for reading only",
+                 .hint = "leave out CREATE, MERGE, SET, REMOVE and DELETE, or run it as a write",
+                 .detail = "ReadOnly"};
+  const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
+  ExecutionContext context{.graph = graph,
+                           .parameters = parameters,
+                           .budget = budget,
+                           .arena = options.arena != nullptr ? *options.arena : interactive_arena(),
+                           .now = now,
+                           .seed = static_cast<std::uint64_t>(now.nanoseconds),
+                           .slots = prepared->plan.slots.size(),
+                           .records = options.records};
+  return execute(*prepared, context, options, sink);
+}
+
+Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMap& parameters,
+                                            WriteBatch& batch, WorkBudget& budget,
+                                            const QueryOptions& options,
+                                            const RowsSink& sink) const {
+  MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
+  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, batch.view(), sink);
+  const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
+  ExecutionContext context{.graph = batch.view(),
+                           .parameters = parameters,
+                           .budget = budget,
+                           .arena = options.arena != nullptr ? *options.arena : interactive_arena(),
+                           .now = now,
+                           .seed = static_cast<std::uint64_t>(now.nanoseconds),
+                           .slots = prepared->plan.slots.size(),
+                           .writes = &batch,
+                           .records = options.records != nullptr ? options.records : &batch,
+                           .writer = options.writer};
+  return execute(*prepared, context, options, sink);
+}
+
+namespace {
+
+RowsSink collector(std::vector<ValueList>& rows) {
+  return [&rows](std::span<const ValueList> more, const GraphSnapshot&) -> Result<bool> {
+    rows.insert(rows.end(), more.begin(), more.end());
+    return true;
+  };
+}
+
+}  // namespace
+
+Result<QueryResult> QueryEngine::read(std::string_view text, const ValueMap& parameters,
+                                      const GraphSnapshot& graph, WorkBudget& budget,
+                                      const QueryOptions& options) const {
+  QueryResult result;
+  MUSTER_TRY(result.summary,
+             run_read(text, parameters, graph, budget, options, collector(result.rows)));
+  return result;
+}
+
+Result<QueryResult> QueryEngine::write(std::string_view text, const ValueMap& parameters,
+                                       WriteBatch& batch, WorkBudget& budget,
+                                       const QueryOptions& options) const {
+  QueryResult result;
+  MUSTER_TRY(result.summary,
+             run_write(text, parameters, batch, budget, options, collector(result.rows)));
+  return result;
+}
+
+Result<std::string> QueryEngine::plan_line(std::string_view text, const GraphSnapshot& graph,
+                                           bool optimized) const {
+  MUSTER_TRY(const auto prepared, prepare(text, graph, optimized));
+  return query::plan_line(prepared->plan);
+}
+
+}  // namespace muster::query

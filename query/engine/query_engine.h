@@ -1,0 +1,106 @@
+// QueryEngine: text in, rows out. The one place that knows the stages
+//
+//   parse -> bind -> plan -> optimize -> lower -> execute
+//
+// The law: a statement is all or nothing. A failing write leaves a batch that its caller must drop.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/execution.h"
+#include "core/base/parallel.h"
+#include "core/base/value.h"
+#include "core/graph/write_batch.h"
+#include "query/physical/execution_context.h"
+#include "query/physical/procedure.h"
+
+namespace muster::query {
+
+struct QueryOptions {
+  std::size_t rows_max = 0;               // Gives up beyond this many rows, and says so; 0: all.
+  const Clock* clock = nullptr;           // For datetime(); null: the machine's.
+  const TaskArena* arena = nullptr;       // Null: interactive_arena().
+  const RecordReader* records = nullptr;  // For procedures that read findings, sources, runs.
+  WriteIdentity writer;                   // Of a writing statement.
+  bool optimize = true;                   // Off: for tests that compare the two.
+};
+
+// Called for up to 1,024 rows at a time, in order. False: no more rows are wanted.
+// `graph` is what node and relationship ids in the rows refer to; it lives as long as the call.
+using RowsSink =
+    std::function<Result<bool>(std::span<const ValueList> rows, const GraphSnapshot& graph)>;
+
+struct QuerySummary {
+  std::vector<std::string> columns;
+  std::size_t rows = 0;
+  UpdateCounters counters;
+  bool contains_updates = false;
+  bool truncated = false;
+  std::string truncated_reason;  // One sentence; empty unless truncated.
+};
+
+// All rows at once, for callers whose answers are small.
+struct QueryResult {
+  QuerySummary summary;
+  std::vector<ValueList> rows;
+};
+
+// Threads: all members may be called concurrently.
+class QueryEngine {
+ public:
+  QueryEngine();
+  // With procedures beside the built-in ones (tests).
+  explicit QueryEngine(std::vector<std::unique_ptr<const Procedure>> procedures);
+  ~QueryEngine();
+  QueryEngine(const QueryEngine&) = delete;
+  QueryEngine& operator=(const QueryEngine&) = delete;
+
+  // Whether `text` changes the graph, so that the caller knows which of the two below to call.
+  // Errors: as of running it: kSyntax, kSemantic, with positions.
+  Result<bool> writes(std::string_view text, const GraphSnapshot& graph) const;
+
+  // Runs a reading statement. `EXPLAIN …` gives the plan as rows (operator, details, rows).
+  // Errors: kSyntax, kSemantic (positions, hints: format_error shows them with a caret line);
+  //         kRuntimeQuery; kEntityNotFound; kDeadlineExceeded, kCancelled, kResourceExhausted from
+  //         `budget`; kInvalidArgument: a parameter is missing; kForbidden: the statement writes.
+  Result<QuerySummary> run_read(std::string_view text, const ValueMap& parameters,
+                                const GraphSnapshot& graph, WorkBudget& budget,
+                                const QueryOptions& options, const RowsSink& sink) const;
+  // Any statement; what it changes goes into `batch`, which the caller commits or, after an error,
+  // drops. Errors: as run_read but kForbidden; kConstraint, kAssertedElsewhere.
+  Result<QuerySummary> run_write(std::string_view text, const ValueMap& parameters,
+                                 WriteBatch& batch, WorkBudget& budget, const QueryOptions& options,
+                                 const RowsSink& sink) const;
+
+  // The same, collecting the rows.
+  Result<QueryResult> read(std::string_view text, const ValueMap& parameters,
+                           const GraphSnapshot& graph, WorkBudget& budget,
+                           const QueryOptions& options = {}) const;
+  Result<QueryResult> write(std::string_view text, const ValueMap& parameters, WriteBatch& batch,
+                            WorkBudget& budget, const QueryOptions& options = {}) const;
+
+  // The plan in one line, for tests.
+  Result<std::string> plan_line(std::string_view text, const GraphSnapshot& graph,
+                                bool optimize = true) const;
+
+ private:
+  struct Prepared;
+  class Cache;
+  Result<std::shared_ptr<const Prepared>> prepare(std::string_view text, const GraphSnapshot& graph,
+                                                  bool optimize) const;
+  Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
+                               const QueryOptions& options, const RowsSink& sink) const;
+  static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
+                                      const RowsSink& sink);
+
+  std::unique_ptr<const ProcedureCatalog> procedures_;
+  std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace muster::query
