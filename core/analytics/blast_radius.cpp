@@ -2,39 +2,18 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/analytics/edge_filter.h"
+#include "core/analytics/node_check.h"
 #include "core/analytics/node_groups.h"
 #include "core/analytics/reach_walk.h"
 
 namespace muster::analytics {
 
 namespace {
-
-Result<void> require_nodes(const GraphSnapshot& graph, std::span<const NodeId> nodes,
-                           std::string_view role) {
-  for (const NodeId node : nodes)
-    if (!graph.contains(node))
-      return Error{.code = ErrorCode::kEntityNotFound,
-                   .message = fmt::format("The {} #{} is not in this graph.", role, raw(node)),
-                   .position = {},
-                   .hint = "It was deleted, or its id comes from another store.",
-                   .detail = {}};
-  return {};
-}
-
-// What a spent budget means for an answer: everything up to the last whole hop stands.
-std::optional<Truncation> truncation_of(const Error& error, std::uint32_t hops) {
-  if (error.code == ErrorCode::kDeadlineExceeded)
-    return Truncation{true, fmt::format("The deadline passed after hop {}.", hops),
-                      fmt::format("Raise the deadline, or ask for at most {} hops.", hops)};
-  if (error.code == ErrorCode::kResourceExhausted)
-    return Truncation{true, fmt::format("The memory budget was spent after hop {}.", hops),
-                      fmt::format("Raise the memory budget, or ask for at most {} hops.", hops)};
-  return std::nullopt;
-}
 
 // Walks hop by hop until the end, a limit or the budget.
 Result<void> walk_through(ReachWalk& walk, const BlastRadiusOptions& options, BlastRadius& radius) {

@@ -36,10 +36,16 @@ struct ReachDifferenceOptions {
   std::uint32_t hops_max = std::numeric_limits<std::uint32_t>::max();
 };
 
-// Nodes the question gains, by slot order; the starts and the baseline themselves are not among
-// them, far ends of first edges are.
+struct GainedNode {
+  NodeId node{};
+  std::uint32_t hop = 0;  // The far end of a first edge is at hop 1, like a neighbour of a start.
+
+  bool operator==(const GainedNode&) const = default;
+};
+
+// Nodes the question gains, by slot. Starts and baseline are not among them.
 struct ReachGain {
-  std::vector<NodeId> gained;
+  std::vector<GainedNode> gained;
 };
 
 // One gain a question, in the order asked.

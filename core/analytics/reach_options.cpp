@@ -48,4 +48,14 @@ Result<ReachMode> parse_reach_mode(std::string_view word) {
                .detail = {}};
 }
 
+std::optional<Truncation> truncation_of(const Error& error, std::uint32_t hops) {
+  if (error.code == ErrorCode::kDeadlineExceeded)
+    return Truncation{true, fmt::format("The deadline passed after hop {}.", hops),
+                      fmt::format("Raise the deadline, or ask for at most {} hops.", hops)};
+  if (error.code == ErrorCode::kResourceExhausted)
+    return Truncation{true, fmt::format("The memory budget was spent after hop {}.", hops),
+                      fmt::format("Raise the memory budget, or ask for at most {} hops.", hops)};
+  return std::nullopt;
+}
+
 }  // namespace muster::analytics

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,5 +51,9 @@ struct Truncation {
 
   bool operator==(const Truncation&) const = default;
 };
+
+// What a spent deadline or memory budget means for an answer that is right up to hop `hops`; nothing
+// for other errors, which are not answers.
+std::optional<Truncation> truncation_of(const Error& error, std::uint32_t hops);
 
 }  // namespace muster::analytics
