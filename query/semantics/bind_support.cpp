@@ -91,7 +91,7 @@ Error unimplemented_error(SourcePosition position, std::string what) {
   return Error{.code = ErrorCode::kUnimplemented,
                .message = std::move(what) + " cannot be run by this version yet",
                .position = position,
-               .hint = "docs/cypher-support.md lists what can.",
+               .hint = "",
                .detail = "Unimplemented"};
 }
 

@@ -78,6 +78,7 @@ class Description {
                    "write one such as MATCH (n) RETURN n LIMIT 10.");
     if (auto slip = foreign_operator()) return *slip;
     if (auto slip = behind_colon()) return *slip;
+    if (auto slip = node_without_brackets()) return *slip;
     if (auto slip = missing_part()) return *slip;
     if (auto slip = misspelt_keyword()) return *slip;
     return general();
@@ -134,6 +135,20 @@ class Description {
     }
     return error(fmt::format("expected a label{}", behind()),
                  "name a label, as in (:User), or write () to match any node.");
+  }
+
+  // `MATCH n`: the name was read as the beginning of `n = (…)`.
+  std::optional<Error> node_without_brackets() const {
+    if (index_ < 2 || previous_ != Lexer::IDENTIFIER) return std::nullopt;
+    const std::size_t clause = tokens_.type(index_ - 2);
+    if (clause != Lexer::MATCH && clause != Lexer::CREATE && clause != Lexer::MERGE)
+      return std::nullopt;
+    const std::string name(tokens_.text(index_ - 1));
+    Error out = error(fmt::format("expected a pattern after {} but found {}",
+                                  upper(tokens_.text(index_ - 2)), quoted(std::string_view(name))),
+                      fmt::format("a node stands in round brackets: ({}).", name));
+    out.position = tokens_.position(index_ - 1);
+    return out;
   }
 
   // A part that a word or a bracket calls for.
@@ -224,7 +239,8 @@ class Description {
     if (name && !value) expected.emplace_back("a name");
     if (!value || !name) {
       for (const auto& [type, words] : kPunctuation) {
-        if (!(type == Lexer::LPAREN && value) && !is_operator(type) && can_continue_(type))
+        if (!(type == Lexer::LPAREN && (value || previous_ == Lexer::IDENTIFIER)) &&
+            !is_operator(type) && can_continue_(type))
           expected.emplace_back(words);
       }
       for (const auto& [type, words] : kWords) {
