@@ -1,10 +1,9 @@
 // Derivation: raw facts -> control edges, each with its proof.
 //
-// The laws: derived edges are a function of the raw graph. The same facts give the same edges, and
-// an edge that still follows keeps its id. A derived edge is on plane P when one of its proofs uses
-// only edges that P does not deny and at least one that P asserts or that nobody of P collected
-// (unknown is not absent); its validity is that of its best proof, and it is conditional unless
-// some proof is not.
+// The laws: derived edges are a function of the raw graph. The same facts give the same edges, and an
+// edge that still follows keeps its id. A derived edge is on plane P when one of its proofs uses no
+// edge that P denies (what P did not collect is not denied); it holds whenever one of its proofs
+// does, and is conditional unless one of them is not.
 #pragma once
 
 #include <cstdint>
