@@ -1,5 +1,6 @@
-// MUSTER_ASSERT(condition): what must hold if our own code is right. Fatal in builds with assertions (dev, tsan, fuzz);
-// compiled out, unevaluated, elsewhere. Never for what a user or the world can get wrong: that is an Error (result.h).
+// MUSTER_ASSERT(condition): what must hold if our own code is right. Fatal in builds with
+// assertions (dev, tsan, fuzz); compiled out, unevaluated, elsewhere. Never for what a user or the
+// world can get wrong: that is an Error (result.h).
 #pragma once
 
 namespace muster::internal {
@@ -7,8 +8,9 @@ namespace muster::internal {
 }  // namespace muster::internal
 
 #if defined(MUSTER_ASSERTIONS)
-#define MUSTER_ASSERT(...) \
-  ((__VA_ARGS__) ? static_cast<void>(0) : ::muster::internal::assertion_failed(#__VA_ARGS__, __FILE__, __LINE__))
+#define MUSTER_ASSERT(...)              \
+  ((__VA_ARGS__) ? static_cast<void>(0) \
+                 : ::muster::internal::assertion_failed(#__VA_ARGS__, __FILE__, __LINE__))
 #else
 #define MUSTER_ASSERT(...) static_cast<void>(sizeof(bool{(__VA_ARGS__)}))
 #endif

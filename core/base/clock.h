@@ -1,4 +1,5 @@
-// Clock: where "now" comes from. Product code never asks the system for the time itself, so that a test or a dataset can say what time it is.
+// Clock: where "now" comes from. Product code never asks the system for the time itself, so that a
+// test or a dataset can say what time it is.
 #pragma once
 
 #include "core/base/instant.h"

@@ -1,10 +1,10 @@
 #include "core/base/escape.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cstdint>
 #include <iterator>
+
+#include <fmt/format.h>
 
 namespace muster {
 namespace {
@@ -34,8 +34,10 @@ CodePoint decode(std::string_view text) {
 // Controls act on the terminal; the others reorder what is read without changing what is there.
 bool is_dangerous_in_a_terminal(std::uint32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F) || code_point == 0x061C ||
-         (code_point >= 0x200E && code_point <= 0x200F) || (code_point >= 0x202A && code_point <= 0x202E) ||
-         (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x2028 || code_point == 0x2029;
+         (code_point >= 0x200E && code_point <= 0x200F) ||
+         (code_point >= 0x202A && code_point <= 0x202E) ||
+         (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x2028 ||
+         code_point == 0x2029;
 }
 
 }  // namespace
@@ -59,8 +61,10 @@ std::string escape_terminal(std::string_view text) {
 }
 
 std::string escape_csv_cell(std::string_view text) {
-  const bool runs_as_formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  if (!runs_as_formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  const bool runs_as_formula =
+      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  if (!runs_as_formula && text.find_first_of(",\"\r\n") == std::string_view::npos)
+    return std::string(text);
   std::string out = "\"";
   if (runs_as_formula) out += '\'';
   for (const char c : text) {

@@ -10,11 +10,14 @@ WorkBudget::WorkBudget(const WorkLimits& limits) : limits_(limits) {
 
 Result<void> WorkBudget::check() const {
   if (cancelled_.load(std::memory_order_relaxed)) {
-    return Error{.code = ErrorCode::kCancelled, .message = "The work was cancelled by its caller", .detail = "Cancelled"};
+    return Error{.code = ErrorCode::kCancelled,
+                 .message = "The work was cancelled by its caller",
+                 .detail = "Cancelled"};
   }
   if (std::chrono::steady_clock::now() >= deadline_) {
     return Error{.code = ErrorCode::kDeadlineExceeded,
-                 .message = fmt::format("The work did not end within its limit of {} ms", limits_.time_ms.count()),
+                 .message = fmt::format("The work did not end within its limit of {} ms",
+                                        limits_.time_ms.count()),
                  .hint = "ask for less, or raise the time limit",
                  .detail = "DeadlineExceeded"};
   }
@@ -25,14 +28,18 @@ Result<void> WorkBudget::charge(std::size_t bytes) {
   const std::size_t before = charged_.fetch_add(bytes, std::memory_order_relaxed);
   if (limits_.memory_bytes != 0 && before + bytes > limits_.memory_bytes) {
     charged_.fetch_sub(bytes, std::memory_order_relaxed);
-    return Error{.code = ErrorCode::kResourceExhausted,
-                 .message = fmt::format("The work needs more than its limit of {} bytes of memory", limits_.memory_bytes),
-                 .hint = "ask for less (LIMIT, fewer columns, a narrower start), or raise the memory limit",
-                 .detail = "MemoryBudget"};
+    return Error{
+        .code = ErrorCode::kResourceExhausted,
+        .message = fmt::format("The work needs more than its limit of {} bytes of memory",
+                               limits_.memory_bytes),
+        .hint = "ask for less (LIMIT, fewer columns, a narrower start), or raise the memory limit",
+        .detail = "MemoryBudget"};
   }
   return ok();
 }
 
-void WorkBudget::release(std::size_t bytes) { charged_.fetch_sub(bytes, std::memory_order_relaxed); }
+void WorkBudget::release(std::size_t bytes) {
+  charged_.fetch_sub(bytes, std::memory_order_relaxed);
+}
 
 }  // namespace muster

@@ -1,5 +1,6 @@
-// What bounds a piece of work while it runs: a deadline, a cancellation flag and a memory budget. Loops ask `check()` every few
-// thousand steps; what they allocate for results they `charge()` first. Nothing is ever cut silently: each says why it stopped.
+// What bounds a piece of work while it runs: a deadline, a cancellation flag and a memory budget.
+// Loops ask `check()` every few thousand steps; what they allocate for results they `charge()`
+// first. Nothing is ever cut silently: each says why it stopped.
 #pragma once
 
 #include <atomic>
@@ -29,7 +30,8 @@ class WorkBudget {
   // Cost: two loads and a clock reading. Errors: kCancelled, kDeadlineExceeded.
   Result<void> check() const;
 
-  // Accounts for `bytes` more (release gives them back). Errors: kResourceExhausted, and then nothing is charged.
+  // Accounts for `bytes` more (release gives them back). Errors: kResourceExhausted, and then
+  // nothing is charged.
   Result<void> charge(std::size_t bytes);
   void release(std::size_t bytes);
   std::size_t charged_bytes() const { return charged_.load(std::memory_order_relaxed); }

@@ -1,4 +1,5 @@
-// Hashes whose values are stored and compared across processes: xxHash64 and a running, order-sensitive combination of it.
+// Hashes whose values are stored and compared across processes: xxHash64 and a running,
+// order-sensitive combination of it.
 #pragma once
 
 #include <cstdint>

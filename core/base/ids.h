@@ -1,5 +1,6 @@
-// Strong ids. An element id is a slot (low 32 bits) and a generation (high 32 bits): memory is indexed by slot, the
-// outside only ever sees whole ids, and an id whose generation is stale names nothing, never another element.
+// Strong ids. An element id is a slot (low 32 bits) and a generation (high 32 bits): memory is
+// indexed by slot, the outside only ever sees whole ids, and an id whose generation is stale names
+// nothing, never another element.
 #pragma once
 
 #include <cstdint>

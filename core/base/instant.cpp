@@ -102,7 +102,8 @@ std::optional<Instant> read_instant(std::string_view text) {
     if (!zone || !reader.done()) return std::nullopt;
     seconds -= *zone;
   }
-  // The first representable second begins before the first representable nanosecond: before 1970, count back from the second after.
+  // The first representable second begins before the first representable nanosecond: before 1970,
+  // count back from the second after.
   if (seconds < 0 && nanoseconds > 0) {
     seconds += 1;
     nanoseconds -= kNanosecondsPerSecond;

@@ -1,5 +1,5 @@
-// Instant: a point of world time, UTC, nanosecond resolution, years 1677 to 2262. The one temporal type so far; every time
-// in the product (validity, expiry, age, runs) is one of these.
+// Instant: a point of world time, UTC, nanosecond resolution, years 1677 to 2262. The one temporal
+// type so far; every time in the product (validity, expiry, age, runs) is one of these.
 #pragma once
 
 #include <compare>
@@ -24,8 +24,9 @@ struct Instant {
 inline constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
 
-// Reads RFC 3339 / ISO 8601: "2026-06-15", "2026-06-15T08:50Z", "2026-06-15T08:50:00.5+02:00" (a missing zone is UTC; a space
-// may stand for the T). Errors: kInvalidArgument says what was expected.
+// Reads RFC 3339 / ISO 8601: "2026-06-15", "2026-06-15T08:50Z", "2026-06-15T08:50:00.5+02:00" (a
+// missing zone is UTC; a space may stand for the T). Errors: kInvalidArgument says what was
+// expected.
 Result<Instant> parse_instant(std::string_view text);
 
 // "2026-06-15T08:50:00Z"; a fraction only when there is one, without trailing zeros.

@@ -18,7 +18,8 @@ namespace muster {
 namespace {
 
 std::size_t threads_or_machine(std::size_t threads_max) {
-  return threads_max != 0 ? threads_max : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+  return threads_max != 0 ? threads_max
+                          : std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
 }  // namespace
@@ -44,8 +45,9 @@ TaskArena::~TaskArena() = default;
 
 std::size_t TaskArena::threads() const { return implementation_->threads; }
 
-void TaskArena::parallel_for(std::size_t count, std::size_t morsel_size,
-                             const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const {
+void TaskArena::parallel_for(
+    std::size_t count, std::size_t morsel_size,
+    const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const {
   MUSTER_ASSERT(morsel_size > 0);
   const std::size_t morsels = (count + morsel_size - 1) / morsel_size;
   const auto run_morsel = [&](std::size_t morsel) {
@@ -62,17 +64,20 @@ void TaskArena::parallel_for(std::size_t count, std::size_t morsel_size,
     for (std::size_t morsel = next++; morsel < morsels; morsel = next++) run_morsel(morsel);
   };
   std::vector<std::thread> workers;
-  for (std::size_t i = 1; i < std::min(implementation_->threads, morsels); ++i) workers.emplace_back(work);
+  for (std::size_t i = 1; i < std::min(implementation_->threads, morsels); ++i)
+    workers.emplace_back(work);
   work();
   for (std::thread& worker : workers) worker.join();
 #else
-  // Isolated: a thread that waits here must not pick up another loop's task, whose locks it might already hold.
+  // Isolated: a thread that waits here must not pick up another loop's task, whose locks it might
+  // already hold.
   implementation_->arena.execute([&] {
     tbb::this_task_arena::isolate([&] {
       tbb::parallel_for(
           tbb::blocked_range<std::size_t>(0, morsels, 1),
           [&](const tbb::blocked_range<std::size_t>& range) {
-            for (std::size_t morsel = range.begin(); morsel != range.end(); ++morsel) run_morsel(morsel);
+            for (std::size_t morsel = range.begin(); morsel != range.end(); ++morsel)
+              run_morsel(morsel);
           },
           tbb::simple_partitioner{});
     });

@@ -1,8 +1,8 @@
 #include "core/base/result.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace muster {
 namespace {
@@ -81,7 +81,8 @@ std::string_view error_code_name(ErrorCode code) {
 
 std::string format_error(const Error& error, std::string_view text) {
   std::string out(error_title(error.code));
-  if (error.position) out += fmt::format(" at line {}, column {}", error.position->line, error.position->column);
+  if (error.position)
+    out += fmt::format(" at line {}, column {}", error.position->line, error.position->column);
   out += fmt::format(": {}\n", error.message);
   if (error.position && !text.empty()) {
     const std::string_view line = line_at(text, error.position->offset);

@@ -1,7 +1,8 @@
 // Result<T>: a value or an Error, for everything that can go wrong outside our own code.
 //
-// The law: an error is never dropped. Result is [[nodiscard]], and MUSTER_TRY hands an error to the caller. Our own bugs
-// are MUSTER_ASSERT (assert.h); foreign exceptions are caught at the fence of the library that throws them.
+// The law: an error is never dropped. Result is [[nodiscard]], and MUSTER_TRY hands an error to the
+// caller. Our own bugs are MUSTER_ASSERT (assert.h); foreign exceptions are caught at the fence of
+// the library that throws them.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,13 @@
 
 namespace muster {
 
-// What kind of thing went wrong. Each code says when to use it; api/http/error_mapping.cpp maps it to a status.
+// What kind of thing went wrong. Each code says when to use it; api/http/error_mapping.cpp maps it
+// to a status.
 enum class ErrorCode : std::uint8_t {
-  kInvalidArgument,     // An option or parameter is malformed or out of range.
-  kSyntax,              // Query text does not parse. Has a position.
-  kSemantic,            // Query text parses but cannot mean anything (unknown variable, wrong type). Has a position.
+  kInvalidArgument,  // An option or parameter is malformed or out of range.
+  kSyntax,           // Query text does not parse. Has a position.
+  kSemantic,  // Query text parses but cannot mean anything (unknown variable, wrong type). Has a
+              // position.
   kRuntimeQuery,        // A query failed on the data it met (type mismatch, division by zero).
   kInvalidInput,        // A file or request body is not what its format promises.
   kNotFound,            // A named thing does not exist.
@@ -28,7 +31,8 @@ enum class ErrorCode : std::uint8_t {
   kConstraint,          // The change would break a rule of the graph (delete of a connected node).
   kAssertedElsewhere,   // Another source asserts what the change would undo.
   kConflict,            // Retry: the writer lock was lost or the state moved.
-  kFailedPrecondition,  // The system is not in the state this needs (store of another version, run still applying).
+  kFailedPrecondition,  // The system is not in the state this needs (store of another version, run
+                        // still applying).
   kBusy,                // Retry later: the queue is full or the directory is being served.
   kCancelled,           // The caller gave up.
   kDeadlineExceeded,    // The time budget is spent.
@@ -57,10 +61,11 @@ struct [[nodiscard]] Error {
   std::string message;                     // One sentence: what is wrong, and where.
   std::optional<SourcePosition> position;  // Where in the text that was given, if it was text.
   std::string hint;                        // What to do about it; empty if there is nothing to say.
-  std::string detail;                      // Machine-readable reason ("UndefinedVariable"), listed in docs/errors.md.
+  std::string detail;  // Machine-readable reason ("UndefinedVariable"), listed in docs/errors.md.
 };
 
-// "Syntax error at line 2, column 13: …", the caret line cut from `text`, and the hint. `text` may be empty.
+// "Syntax error at line 2, column 13: …", the caret line cut from `text`, and the hint. `text` may
+// be empty.
 std::string format_error(const Error& error, std::string_view text = {});
 
 template <typename T>
@@ -73,9 +78,11 @@ class [[nodiscard]] Result {
   // NOLINTNEXTLINE(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
   template <typename U>
-    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> && !std::is_same_v<std::remove_cvref_t<U>, Error> &&
+    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
+             !std::is_same_v<std::remove_cvref_t<U>, Error> &&
              !std::is_same_v<std::remove_cvref_t<U>, T> && std::is_convertible_v<U &&, T>)
-  // NOLINTNEXTLINE(google-explicit-constructor): `return make_unique<Derived>()` where Result<unique_ptr<Base>> is due.
+  // So that `return make_unique<Derived>()` serves where Result<unique_ptr<Base>> is due.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
 
   bool has_value() const { return state_.index() == 0; }
@@ -147,14 +154,16 @@ inline Result<void> ok() { return {}; }
 #define MUSTER_CONCAT(a, b) MUSTER_CONCAT_INNER(a, b)
 
 // MUSTER_TRY(auto x, expression): x is the value, or the enclosing function returns the error.
-#define MUSTER_TRY(declaration, ...) MUSTER_TRY_IMPL(MUSTER_CONCAT(muster_result_, __COUNTER__), declaration, __VA_ARGS__)
-#define MUSTER_TRY_IMPL(result, declaration, ...)                   \
-  auto result = (__VA_ARGS__);                                      \
-  if (!result.has_value()) return std::move(result).error();        \
+#define MUSTER_TRY(declaration, ...) \
+  MUSTER_TRY_IMPL(MUSTER_CONCAT(muster_result_, __COUNTER__), declaration, __VA_ARGS__)
+#define MUSTER_TRY_IMPL(result, declaration, ...)            \
+  auto result = (__VA_ARGS__);                               \
+  if (!result.has_value()) return std::move(result).error(); \
   declaration = std::move(result).value()
 
 // MUSTER_CHECK(expression): the enclosing function returns the error of a Result<void>, if any.
-#define MUSTER_CHECK(...)                                                                   \
-  do {                                                                                      \
-    if (auto muster_check = (__VA_ARGS__); !muster_check.has_value()) return std::move(muster_check).error(); \
+#define MUSTER_CHECK(...)                                             \
+  do {                                                                \
+    if (auto muster_check = (__VA_ARGS__); !muster_check.has_value()) \
+      return std::move(muster_check).error();                         \
   } while (false)

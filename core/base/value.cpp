@@ -1,11 +1,11 @@
 #include "core/base/value.h"
 
-#include <fmt/format.h>
-
 #include <atomic>
 #include <bit>
 #include <cmath>
 #include <variant>
+
+#include <fmt/format.h>
 
 #include "core/base/assert.h"
 #include "core/base/hash.h"
@@ -13,7 +13,8 @@
 namespace muster {
 
 struct Value::Heap {
-  explicit Heap(std::variant<std::string, ValueList, ValueMap, PathValue> initial) : content(std::move(initial)) {}
+  explicit Heap(std::variant<std::string, ValueList, ValueMap, PathValue> initial)
+      : content(std::move(initial)) {}
   std::atomic<std::uint32_t> references{1};
   const std::variant<std::string, ValueList, ValueMap, PathValue> content;
 };
@@ -25,7 +26,9 @@ std::size_t list_bytes(const std::vector<Content>& list) {
   return list.size() * sizeof(Content);
 }
 
-std::uint64_t hash_type(ValueType type) { return hash_combine(0, static_cast<std::uint64_t>(type) + 1); }
+std::uint64_t hash_type(ValueType type) {
+  return hash_combine(0, static_cast<std::uint64_t>(type) + 1);
+}
 
 }  // namespace
 
@@ -57,19 +60,28 @@ std::string_view value_type_name(ValueType type) {
   MUSTER_UNREACHABLE();
 }
 
-Value::Value(std::string text) : type_(ValueType::kString) { payload_.heap = new Heap(std::move(text)); }
-Value::Value(ValueList list) : type_(ValueType::kList) { payload_.heap = new Heap(std::move(list)); }
+Value::Value(std::string text) : type_(ValueType::kString) {
+  payload_.heap = new Heap(std::move(text));
+}
+Value::Value(ValueList list) : type_(ValueType::kList) {
+  payload_.heap = new Heap(std::move(list));
+}
 Value::Value(ValueMap map) : type_(ValueType::kMap) { payload_.heap = new Heap(std::move(map)); }
-Value::Value(PathValue path) : type_(ValueType::kPath) { payload_.heap = new Heap(std::move(path)); }
+Value::Value(PathValue path) : type_(ValueType::kPath) {
+  payload_.heap = new Heap(std::move(path));
+}
 
 bool Value::is_heap() const {
-  return type_ == ValueType::kString || type_ == ValueType::kList || type_ == ValueType::kMap || type_ == ValueType::kPath;
+  return type_ == ValueType::kString || type_ == ValueType::kList || type_ == ValueType::kMap ||
+         type_ == ValueType::kPath;
 }
 
 Value::Value(const Value& other) noexcept : payload_(other.payload_), type_(other.type_) {
   if (is_heap()) payload_.heap->references.fetch_add(1, std::memory_order_relaxed);
 }
-Value::Value(Value&& other) noexcept : payload_(other.payload_), type_(other.type_) { other.type_ = ValueType::kNull; }
+Value::Value(Value&& other) noexcept : payload_(other.payload_), type_(other.type_) {
+  other.type_ = ValueType::kNull;
+}
 Value& Value::operator=(const Value& other) noexcept {
   Value copy(other);
   std::swap(payload_, copy.payload_);
@@ -82,7 +94,8 @@ Value& Value::operator=(Value&& other) noexcept {
   return *this;
 }
 Value::~Value() {
-  if (is_heap() && payload_.heap->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete payload_.heap;
+  if (is_heap() && payload_.heap->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    delete payload_.heap;
 }
 
 bool Value::as_boolean() const {
@@ -97,7 +110,9 @@ double Value::as_float() const {
   MUSTER_ASSERT(is_float());
   return payload_.real;
 }
-double Value::as_number() const { return is_integer() ? static_cast<double>(payload_.integer) : as_float(); }
+double Value::as_number() const {
+  return is_integer() ? static_cast<double>(payload_.integer) : as_float();
+}
 const std::string& Value::as_string() const {
   MUSTER_ASSERT(is_string());
   return *std::get_if<std::string>(&payload_.heap->content);
@@ -135,7 +150,8 @@ bool Value::operator==(const Value& other) const {
     case ValueType::kBoolean:
       return payload_.boolean == other.payload_.boolean;
     case ValueType::kFloat:
-      return payload_.real == other.payload_.real || (std::isnan(payload_.real) && std::isnan(other.payload_.real));
+      return payload_.real == other.payload_.real ||
+             (std::isnan(payload_.real) && std::isnan(other.payload_.real));
     case ValueType::kInteger:
     case ValueType::kInstant:
     case ValueType::kNode:
@@ -145,7 +161,8 @@ bool Value::operator==(const Value& other) const {
     case ValueType::kList:
     case ValueType::kMap:
     case ValueType::kPath:
-      return payload_.heap == other.payload_.heap || payload_.heap->content == other.payload_.heap->content;
+      return payload_.heap == other.payload_.heap ||
+             payload_.heap->content == other.payload_.heap->content;
   }
   MUSTER_UNREACHABLE();
 }
@@ -159,7 +176,9 @@ std::uint64_t Value::hash() const {
       return hash_combine(hash, payload_.boolean ? 1 : 0);
     case ValueType::kFloat: {
       // Equal floats hash alike: the two zeros, and all NaNs.
-      const double real = std::isnan(payload_.real) ? std::nan("") : payload_.real == 0.0 ? 0.0 : payload_.real;
+      const double real = std::isnan(payload_.real) ? std::nan("")
+                          : payload_.real == 0.0    ? 0.0
+                                                    : payload_.real;
       return hash_combine(hash, std::bit_cast<std::uint64_t>(real));
     }
     case ValueType::kInteger:
@@ -173,7 +192,8 @@ std::uint64_t Value::hash() const {
       for (const Value& item : as_list()) hash = hash_combine(hash, item.hash());
       return hash;
     case ValueType::kMap:
-      for (const auto& [key, item] : as_map()) hash = hash_combine(hash_bytes(key, hash), item.hash());
+      for (const auto& [key, item] : as_map())
+        hash = hash_combine(hash_bytes(key, hash), item.hash());
       return hash;
     case ValueType::kPath:
       for (const NodeId node : as_path().nodes) hash = hash_combine(hash, raw(node));
@@ -193,7 +213,8 @@ std::size_t Value::heap_bytes() const {
       for (const Value& item : as_list()) bytes += sizeof(Value) + item.heap_bytes();
       return bytes;
     case ValueType::kMap:
-      for (const auto& [key, item] : as_map()) bytes += sizeof(ValueMap::value_type) + key.size() + item.heap_bytes();
+      for (const auto& [key, item] : as_map())
+        bytes += sizeof(ValueMap::value_type) + key.size() + item.heap_bytes();
       return bytes;
     default:
       return bytes + list_bytes(as_path().nodes) + list_bytes(as_path().edges);

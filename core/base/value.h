@@ -1,8 +1,9 @@
-// Value: one property or query value. 16 bytes; text, lists, maps and paths are shared and immutable, so that a copy is a
-// reference count.
+// Value: one property or query value. 16 bytes; text, lists, maps and paths are shared and
+// immutable, so that a copy is a reference count.
 //
-// The laws: equality here is structural identity of stored values (1 and 1.0 differ, NaN equals itself), what hashing,
-// grouping and checksums need. Cypher's ternary `=` and its total order for ORDER BY are cypher_equals and cypher_order.
+// The laws: equality here is structural identity of stored values (1 and 1.0 differ, NaN equals
+// itself), what hashing, grouping and checksums need. Cypher's ternary `=` and its total order for
+// ORDER BY are cypher_equals and cypher_order.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ namespace muster {
 
 class Value;
 using ValueList = std::vector<Value>;
-using ValueMap = std::map<std::string, Value, std::less<>>;  // Sorted, so that equal maps print alike.
+using ValueMap =
+    std::map<std::string, Value, std::less<>>;  // Sorted, so that equal maps print alike.
 
 // A walk: nodes.size() == edges.size() + 1. Edges may be walked against their direction.
 struct PathValue {
@@ -31,16 +33,29 @@ struct PathValue {
   bool operator==(const PathValue&) const = default;
 };
 
-enum class ValueType : std::uint8_t { kNull, kBoolean, kInteger, kFloat, kString, kList, kMap, kInstant, kNode, kEdge, kPath };
+enum class ValueType : std::uint8_t {
+  kNull,
+  kBoolean,
+  kInteger,
+  kFloat,
+  kString,
+  kList,
+  kMap,
+  kInstant,
+  kNode,
+  kEdge,
+  kPath
+};
 
-// The name of a type as error messages show it: "Null", "Boolean", "Integer", "Float", "String", "List", "Map", "DateTime", "Node",
-// "Relationship", "Path".
+// The name of a type as error messages show it: "Null", "Boolean", "Integer", "Float", "String",
+// "List", "Map", "DateTime", "Node", "Relationship", "Path".
 std::string_view value_type_name(ValueType type);
 
 class Value {
  public:
   Value() noexcept : type_(ValueType::kNull) { payload_.bits = 0; }
-  // NOLINTBEGIN(google-explicit-constructor): literals of each type convert, as a literal does in a query.
+  // NOLINTBEGIN(google-explicit-constructor): literals of each type convert, as a literal does in a
+  // query.
   Value(std::nullptr_t) noexcept : Value() {}
   Value(bool value) noexcept : type_(ValueType::kBoolean) { payload_.boolean = value; }
   Value(int value) noexcept : Value(static_cast<std::int64_t>(value)) {}
@@ -52,7 +67,9 @@ class Value {
   Value(ValueList list);
   Value(ValueMap map);
   Value(PathValue path);
-  Value(Instant instant) noexcept : type_(ValueType::kInstant) { payload_.integer = instant.nanoseconds; }
+  Value(Instant instant) noexcept : type_(ValueType::kInstant) {
+    payload_.integer = instant.nanoseconds;
+  }
   Value(NodeId node) noexcept : type_(ValueType::kNode) { payload_.bits = raw(node); }
   Value(EdgeId edge) noexcept : type_(ValueType::kEdge) { payload_.bits = raw(edge); }
   // NOLINTEND(google-explicit-constructor)
@@ -93,7 +110,8 @@ class Value {
   // Structural identity; see the file comment.
   bool operator==(const Value& other) const;
 
-  // Of what operator== compares: equal values hash alike, in every process (it is stored in checksums).
+  // Of what operator== compares: equal values hash alike, in every process (it is stored in
+  // checksums).
   std::uint64_t hash() const;
 
   // Bytes on the heap behind this value, shared parts counted in full.
@@ -115,21 +133,25 @@ class Value {
   ValueType type_;
 };
 
-// Cypher `=`: nullopt is null (unknown). Numbers compare by value across integer and float; NaN equals nothing; lists and maps compare
-// element by element, unknown if an unknown element decides.
+// Cypher `=`: nullopt is null (unknown). Numbers compare by value across integer and float; NaN
+// equals nothing; lists and maps compare element by element, unknown if an unknown element decides.
 std::optional<bool> cypher_equals(const Value& left, const Value& right);
 
-// Cypher `<`: nullopt where the two are not comparable (other types, null, NaN gives false). Strings compare by code point.
+// Cypher `<`: nullopt where the two are not comparable (other types, null, NaN gives false).
+// Strings compare by code point.
 std::optional<std::strong_ordering> cypher_compare(const Value& left, const Value& right);
 
-// The total order of ORDER BY, ascending, null last: Map < Node < Relationship < List < Path < DateTime < String < Boolean < Number < NaN < null.
+// The total order of ORDER BY, ascending, null last: Map < Node < Relationship < List < Path <
+// DateTime < String < Boolean < Number < NaN < null.
 std::strong_ordering cypher_order(const Value& left, const Value& right);
 
-// Equivalence of DISTINCT and grouping: like cypher_equals, but null is equivalent to null and NaN to NaN.
+// Equivalence of DISTINCT and grouping: like cypher_equals, but null is equivalent to null and NaN
+// to NaN.
 bool cypher_equivalent(const Value& left, const Value& right);
 std::uint64_t cypher_equivalence_hash(const Value& value);
 
-// The value as a Cypher literal would write it: 'it''s' as 'it\'s', maps with sorted keys; nodes and edges as (#id) and [#id].
+// The value as a Cypher literal would write it: 'it''s' as 'it\'s', maps with sorted keys; nodes
+// and edges as (#id) and [#id].
 std::string to_literal(const Value& value);
 
 }  // namespace muster

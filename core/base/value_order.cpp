@@ -1,4 +1,5 @@
-// Cypher's comparisons of values: ternary equality, comparability, the total order of ORDER BY, equivalence.
+// Cypher's comparisons of values: ternary equality, comparability, the total order of ORDER BY,
+// equivalence.
 #include <array>
 #include <cmath>
 
@@ -14,8 +15,8 @@ std::strong_ordering order_of(bool less, bool greater) {
   return greater ? std::strong_ordering::greater : std::strong_ordering::equal;
 }
 
-// Exact across integer and float: widening a 64-bit integer to a double would make 2^53 and 2^53 + 1 equal.
-// REQUIRES: `real` is not NaN.
+// Exact across integer and float: widening a 64-bit integer to a double would make 2^53 and 2^53 +
+// 1 equal. REQUIRES: `real` is not NaN.
 std::strong_ordering compare_integer_with_float(std::int64_t integer, double real) {
   constexpr double kTwoTo63 = 9223372036854775808.0;
   if (real >= kTwoTo63) return std::strong_ordering::less;
@@ -23,7 +24,7 @@ std::strong_ordering compare_integer_with_float(std::int64_t integer, double rea
   const double whole = std::trunc(real);
   const auto truncated = static_cast<std::int64_t>(whole);
   if (integer != truncated) return integer <=> truncated;
-  return order_of(whole < real, whole > real);
+  return order_of(whole<real, whole> real);
 }
 
 std::strong_ordering reverse(std::strong_ordering order) { return 0 <=> order; }
@@ -32,7 +33,8 @@ std::strong_ordering reverse(std::strong_ordering order) { return 0 <=> order; }
 std::strong_ordering compare_numbers(const Value& left, const Value& right) {
   if (left.is_integer() && right.is_integer()) return left.as_integer() <=> right.as_integer();
   if (left.is_integer()) return compare_integer_with_float(left.as_integer(), right.as_float());
-  if (right.is_integer()) return reverse(compare_integer_with_float(right.as_integer(), left.as_float()));
+  if (right.is_integer())
+    return reverse(compare_integer_with_float(right.as_integer(), left.as_float()));
   return order_of(left.as_float() < right.as_float(), left.as_float() > right.as_float());
 }
 
@@ -201,17 +203,20 @@ std::uint64_t cypher_equivalence_hash(const Value& value) {
   if (value.is_float()) {
     // 1.0 groups with 1, so a whole float hashes as the integer it equals.
     const double real = value.as_float();
-    if (real == std::trunc(real) && std::abs(real) < 9.2e18) return Value(static_cast<std::int64_t>(real)).hash();
+    if (real == std::trunc(real) && std::abs(real) < 9.2e18)
+      return Value(static_cast<std::int64_t>(real)).hash();
     return value.hash();
   }
   if (value.is_list()) {
     std::uint64_t hash = 1;
-    for (const Value& item : value.as_list()) hash = hash_combine(hash, cypher_equivalence_hash(item));
+    for (const Value& item : value.as_list())
+      hash = hash_combine(hash, cypher_equivalence_hash(item));
     return hash;
   }
   if (value.is_map()) {
     std::uint64_t hash = 2;
-    for (const auto& [key, item] : value.as_map()) hash = hash_combine(hash_bytes(key, hash), cypher_equivalence_hash(item));
+    for (const auto& [key, item] : value.as_map())
+      hash = hash_combine(hash_bytes(key, hash), cypher_equivalence_hash(item));
     return hash;
   }
   return value.hash();

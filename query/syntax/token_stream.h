@@ -13,7 +13,7 @@
 
 #include "CypherLexer.h"
 #include "CypherParser.h"
-#include "antlr4-runtime.h"
+#include <antlr4-runtime.h>
 #include "core/base/result.h"
 #include "query/syntax/source_text.h"
 

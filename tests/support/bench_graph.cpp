@@ -94,10 +94,10 @@ std::shared_ptr<const GraphSnapshot> bench_graph(const BenchGraphSize& size,
                                                  const std::filesystem::path& generator) {
   const ScratchFolder scratch;
   const std::string folder = scratch.path().string();
-  const bool made =
-      run(fmt::format("'{}' -O1 -std=c++20 '{}' -o '{}/idgen'", MUSTER_CXX_COMPILER,
-                      generator.string(), folder)) &&
-      run(fmt::format("'{0}/idgen' {1} {2} '{0}' > '{0}/log' 2>&1", folder, size.name, size.arguments));
+  const bool made = run(fmt::format("'{}' -O1 -std=c++20 '{}' -o '{}/idgen'", MUSTER_CXX_COMPILER,
+                                    generator.string(), folder)) &&
+                    run(fmt::format("'{0}/idgen' {1} {2} '{0}' > '{0}/log' 2>&1", folder, size.name,
+                                    size.arguments));
   if (!made) return GraphSnapshot::empty();
   return load(read_file(scratch.path() / fmt::format("{}.kinds.bin", size.name)),
               read_file(scratch.path() / fmt::format("{}.edges.bin", size.name)));
