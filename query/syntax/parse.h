@@ -10,11 +10,11 @@
 namespace muster::query {
 
 // Deepest nesting of brackets, operators and subqueries that is read.
-inline constexpr std::size_t kNestingMax = 400;
+inline constexpr std::size_t kNestingMax = 200;
 
 // Deepest syntax tree: chains such as a + b + c grow by one level an operator. AND, OR and XOR do
 // not: their chains are balanced.
-inline constexpr std::size_t kTreeDepthMax = 1'000;
+inline constexpr std::size_t kTreeDepthMax = 300;
 
 // Reads one statement: optional EXPLAIN or PROFILE, a query, any number of `;` behind it.
 //
