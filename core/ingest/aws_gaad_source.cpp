@@ -352,6 +352,7 @@ class GaadReader {
 
   void add_memberships(const Value& entry, const std::string& arn, const std::string& scope) {
     for (const std::string& name : strings_of(member(entry, "GroupList"))) {
+      if (name.empty()) continue;
       const std::string group = group_arn(arn_account(arn), name);
       if (!has_node(collection_, group)) {
         NodeAssertion node;

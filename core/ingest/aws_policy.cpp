@@ -146,12 +146,14 @@ std::vector<TrustedPrincipal> trusted_principals(const Value& trust_policy) {
     const Value* named = member(statement, "Principal");
     if (named == nullptr && !inverted) continue;
     std::vector<TrustedPrincipal> of_statement;
+    if (!inverted && *named == Value("")) continue;
     if (inverted || named->is_string()) {
       of_statement.push_back(aws_principal(inverted ? "*" : named->as_string()));
       of_statement.back().inverted = inverted;
     } else if (named->is_map()) {
       for (const auto& [type, who] : named->as_map()) {
         for (const std::string& text : strings_of(&who)) {
+          if (text.empty()) continue;
           of_statement.push_back(principal_of(type, text));
         }
       }

@@ -61,6 +61,9 @@ class JsonFaultFinder {
  public:
   explicit JsonFaultFinder(std::string_view bytes) : bytes_(bytes) {}
 
+  // How deep the part before the fault is nested, once it is found.
+  std::size_t deepest() const { return deepest_; }
+
   // The offset of the first byte that cannot be, or the size of the text where it is cut off.
   std::size_t find() {
     std::vector<char>
@@ -78,6 +81,7 @@ class JsonFaultFinder {
             ++at_;
           } else {
             open.push_back(c);
+            deepest_ = std::max(deepest_, open.size());
             if (c == '{' && !key()) return at_;
             continue;
           }
@@ -157,7 +161,13 @@ class JsonFaultFinder {
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::size_t deepest_ = 0;
 };
+
+Error too_deep(const InputFile& file) {
+  return invalid(fmt::format("{} is nested deeper than {} levels.", file.name, kDocumentDepthMax),
+                 "No known format nests so deep; check that this is the right file.");
+}
 
 Error json_error(const InputFile& file, std::string_view bytes, simdjson::error_code code) {
   switch (code) {
@@ -165,9 +175,7 @@ Error json_error(const InputFile& file, std::string_view bytes, simdjson::error_
       return invalid(fmt::format("{} is empty.", file.name),
                      "Give a file that holds one document.");
     case simdjson::DEPTH_ERROR:
-      return invalid(
-          fmt::format("{} is nested deeper than {} levels.", file.name, kDocumentDepthMax),
-          "No known format nests so deep; check that this is the right file.");
+      return too_deep(file);
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
       return invalid(fmt::format("{} is too large: one document is at most 4 GB.", file.name),
@@ -175,7 +183,9 @@ Error json_error(const InputFile& file, std::string_view bytes, simdjson::error_
     default:
       break;
   }
-  const std::size_t offset = JsonFaultFinder(bytes).find();
+  JsonFaultFinder finder(bytes);
+  const std::size_t offset = finder.find();
+  if (finder.deepest() > kDocumentDepthMax) return too_deep(file);
   if (offset >= bytes.size()) {
     return invalid(fmt::format("{} is cut off: the JSON ends at byte {} before it is complete.",
                                file.name, bytes.size()),

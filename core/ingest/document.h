@@ -18,7 +18,7 @@ namespace muster::ingest {
 
 inline constexpr std::size_t kDocumentDepthMax = 256;        // Nested lists and maps.
 inline constexpr std::size_t kYamlBytesMax = 256UL << 20U;   // Whole file.
-inline constexpr std::size_t kYamlExpansionMax = 4'000'000;  // Values that aliases may add.
+inline constexpr std::size_t kYamlExpansionMax = 1'000'000;  // Values that aliases may add.
 
 // The whole file as one JSON value. Cost: O(bytes). Errors: kInvalidInput: empty, not UTF-8,
 // truncated or malformed, nested deeper than kDocumentDepthMax, a number out of range.
