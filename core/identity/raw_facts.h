@@ -67,15 +67,18 @@ inline constexpr std::string_view kAwsCustomerPolicy = "aws_customer_policy";
 inline constexpr std::string_view kAwsInlinePolicy = "aws_inline_policy";
 
 // --- Keys, all normalised.
-//   CloudAccount                 aws:111122223333              (alias
-//   arn:aws:iam::111122223333:root) IamUser, IamRole, Policy     their ARN; an inline policy:
-//   <owner ARN>/inline/<name> AWS service principal        aws-service:lambda.amazonaws.com
-//   ExternalPrincipal, sub_kind aws_service any AWS principal ("*")      aws-principal:*
-//   ExternalPrincipal, sub_kind aws_any federated principal          its ARN or domain
-//   IdentityProvider or ExternalPrincipal, sub_kind aws_federated Cluster k8s:<cluster> Namespace
-//   k8s:<cluster>/ns/<namespace> namespaced object            k8s:<cluster>/ns/<namespace>/<kind,
-//   lower case>/<name> cluster-wide object          k8s:<cluster>/<kind, lower case>/<name>
-//   (clusterrole, node, user, group, …)
+//   CloudAccount                 aws:111122223333
+//   IamUser, IamRole, Policy     their ARN; an inline policy: <owner ARN>/inline/<name>
+//   an account as principal      arn:aws:iam::111122223333:root, ExternalPrincipal, sub_kind
+//                                aws_account (a node of its own, also of the listed account)
+//   a session as principal       aws-principal:<its STS ARN>, sub_kind aws_session
+//   AWS service principal        aws-service:lambda.amazonaws.com, sub_kind aws_service
+//   any AWS principal ("*")      aws-principal:*, sub_kind aws_any
+//   federated principal          its ARN or domain: IdentityProvider, sub_kind aws_federated
+//   Cluster                      k8s:<cluster> (a stub)
+//   Namespace                    k8s:<cluster>/ns/<namespace>
+//   namespaced object            k8s:<cluster>/ns/<namespace>/<kind, lower case>/<name>
+//   cluster-wide object          k8s:<cluster>/<kind, lower case>/<name> (clusterrole, user, …)
 inline constexpr std::string_view kAwsService = "aws_service";
 inline constexpr std::string_view kAwsAny = "aws_any";
 inline constexpr std::string_view kAwsFederated = "aws_federated";
