@@ -29,12 +29,11 @@ namespace muster::reconcile {
 using CauseLookup = std::function<Result<std::vector<EdgeId>>(EdgeId derived)>;
 
 struct ReconcileOptions {
-  Instant at;                            // Everything is judged at this time.
-  std::chrono::seconds clock_skew{600
-  TierRules tier_rules;  // What counts as tier 0: the rule file in force.
-};  // An expiry counts only when it is older than this.
-  std::chrono::seconds ephemeral_grace{
-      600};  // An ephemeral identity younger than this is not yet a shadow.
+  Instant at;  // Everything is judged at this time.
+  // An expiry counts only when it is older than this.
+  std::chrono::seconds clock_skew{600};
+  // An ephemeral identity younger than this is not yet a shadow.
+  std::chrono::seconds ephemeral_grace{600};
   TierRules tier_rules;  // What counts as tier 0: the rule file in force.
 };
 
