@@ -1,9 +1,9 @@
 #include "api/service/json_value.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/escape.h"
@@ -13,19 +13,24 @@ namespace {
 
 using nlohmann::json;
 
-// Builds a Value while nlohmann's parser, which keeps its own stack, walks the text: deep input costs no call depth here either.
+// Builds a Value while nlohmann's parser, which keeps its own stack, walks the text: deep input
+// costs no call depth here either.
 class ValueBuilder final : public nlohmann::json_sax<json> {
  public:
   bool null() override { return add(Value()); }
   bool boolean(bool value) override { return add(Value(value)); }
-  bool number_integer(json::number_integer_t value) override { return add(Value(static_cast<std::int64_t>(value))); }
+  bool number_integer(json::number_integer_t value) override {
+    return add(Value(static_cast<std::int64_t>(value)));
+  }
   bool number_unsigned(json::number_unsigned_t value) override {
     if (value > static_cast<json::number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) {
       return add(Value(static_cast<double>(value)));
     }
     return add(Value(static_cast<std::int64_t>(value)));
   }
-  bool number_float(json::number_float_t value, const std::string&) override { return add(Value(value)); }
+  bool number_float(json::number_float_t value, const std::string&) override {
+    return add(Value(value));
+  }
   bool string(std::string& value) override { return add(Value(std::move(value))); }
   bool binary(json::binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(Frame{.is_object = true}); }
@@ -44,7 +49,8 @@ class ValueBuilder final : public nlohmann::json_sax<json> {
     frames_.pop_back();
     return add(Value(std::move(list)));
   }
-  bool parse_error(std::size_t position, const std::string& last_token, const nlohmann::detail::exception&) override {
+  bool parse_error(std::size_t position, const std::string& last_token,
+                   const nlohmann::detail::exception&) override {
     // The token may hold a secret; its length is all that is told.
     failure_ = last_token.empty() ? fmt::format("it ends too early, at byte {}", position)
                                   : fmt::format("byte {} is not what JSON has there", position);
@@ -53,7 +59,9 @@ class ValueBuilder final : public nlohmann::json_sax<json> {
 
   Result<Value> take() && {
     if (!failure_.empty()) {
-      return Error{.code = ErrorCode::kInvalidInput, .message = "The text is not JSON: " + failure_, .detail = "InvalidJson"};
+      return Error{.code = ErrorCode::kInvalidInput,
+                   .message = "The text is not JSON: " + failure_,
+                   .detail = "InvalidJson"};
     }
     return std::move(root_);
   }
@@ -94,7 +102,9 @@ class ValueBuilder final : public nlohmann::json_sax<json> {
 
 Result<Value> parse_json_value(std::string_view text) {
   if (!is_valid_utf8(text)) {
-    return Error{.code = ErrorCode::kInvalidInput, .message = "The text is not UTF-8", .detail = "InvalidUtf8"};
+    return Error{.code = ErrorCode::kInvalidInput,
+                 .message = "The text is not UTF-8",
+                 .detail = "InvalidUtf8"};
   }
   ValueBuilder builder;
   const bool parsed = json::sax_parse(text, &builder);
@@ -108,9 +118,11 @@ const Value* ObjectReader::take(std::string_view name) {
   return found == members_.end() || found->second.is_null() ? nullptr : &found->second;
 }
 
-Error ObjectReader::wrong_type(std::string_view name, std::string_view expected, const Value& found) const {
+Error ObjectReader::wrong_type(std::string_view name, std::string_view expected,
+                               const Value& found) const {
   return Error{.code = ErrorCode::kInvalidArgument,
-               .message = fmt::format("{}: '{}' must be {}, not a {}", what_, name, expected, value_type_name(found.type())),
+               .message = fmt::format("{}: '{}' must be {}, not a {}", what_, name, expected,
+                                      value_type_name(found.type())),
                .detail = "WrongType"};
 }
 
@@ -133,15 +145,16 @@ Result<std::string> ObjectReader::optional_string(std::string_view name, std::st
   return value->as_string();
 }
 
-Result<std::int64_t> ObjectReader::optional_integer(std::string_view name, std::int64_t fallback, std::int64_t min,
-                                                    std::int64_t max) {
+Result<std::int64_t> ObjectReader::optional_integer(std::string_view name, std::int64_t fallback,
+                                                    std::int64_t min, std::int64_t max) {
   const Value* value = take(name);
   if (value == nullptr) return fallback;
   if (!value->is_integer()) return wrong_type(name, "an integer", *value);
   if (value->as_integer() < min || value->as_integer() > max) {
-    return Error{.code = ErrorCode::kInvalidArgument,
-                 .message = fmt::format("{}: '{}' must lie between {} and {}", what_, name, min, max),
-                 .detail = "OutOfRange"};
+    return Error{
+        .code = ErrorCode::kInvalidArgument,
+        .message = fmt::format("{}: '{}' must lie between {} and {}", what_, name, min, max),
+        .detail = "OutOfRange"};
   }
   return value->as_integer();
 }

@@ -1,8 +1,8 @@
 #include "api/service/row_encoder.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "api/service/value_json.h"
 #include "core/base/escape.h"
@@ -37,7 +37,8 @@ class CsvEncoder final : public RowEncoder {
   }
   void add_cell(std::string_view text) {
     // A negative number is no formula: only text is guarded.
-    const bool number = !text.empty() && text.find_first_not_of("-0123456789.e+") == std::string_view::npos;
+    const bool number =
+        !text.empty() && text.find_first_not_of("-0123456789.e+") == std::string_view::npos;
     line_ += number ? std::string(text) : escape_csv_cell(text);
     line_ += ',';
   }
@@ -55,7 +56,9 @@ class NdjsonEncoder final : public RowEncoder {
  public:
   explicit NdjsonEncoder(ByteSink sink) : sink_(std::move(sink)) {}
 
-  void start(std::span<const std::string> columns) override { columns_.assign(columns.begin(), columns.end()); }
+  void start(std::span<const std::string> columns) override {
+    columns_.assign(columns.begin(), columns.end());
+  }
   void row(const GraphSnapshot& graph, std::span<const Value> values) override {
     std::string line = "{";
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -99,7 +102,9 @@ class JsonEncoder final : public RowEncoder {
     }
     sink_(line + "]");
   }
-  void finish(const RowsFooter& footer) override { sink_((first_ ? "]" : "\n]") + footer.summary_json + "}\n"); }
+  void finish(const RowsFooter& footer) override {
+    sink_((first_ ? "]" : "\n]") + footer.summary_json + "}\n");
+  }
 
  private:
   ByteSink sink_;
@@ -123,12 +128,14 @@ class TableEncoder final : public RowEncoder {
     std::vector<std::size_t> widths;
     for (const std::string& column : header_) widths.push_back(utf8_length(column));
     for (const auto& cells : rows_) {
-      for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], utf8_length(cells[i]));
+      for (std::size_t i = 0; i < cells.size(); ++i)
+        widths[i] = std::max(widths[i], utf8_length(cells[i]));
     }
     if (!header_.empty()) {
       sink_(line(header_, widths));
       std::string rule;
-      for (std::size_t i = 0; i < widths.size(); ++i) rule += (i == 0 ? "" : "  ") + std::string(widths[i], '-');
+      for (std::size_t i = 0; i < widths.size(); ++i)
+        rule += (i == 0 ? "" : "  ") + std::string(widths[i], '-');
       sink_(rule + "\n");
       for (const auto& cells : rows_) sink_(line(cells, widths));
     }
@@ -137,7 +144,8 @@ class TableEncoder final : public RowEncoder {
   }
 
  private:
-  static std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+  static std::string line(const std::vector<std::string>& cells,
+                          const std::vector<std::size_t>& widths) {
     std::string out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       out += cells[i];
@@ -183,8 +191,10 @@ std::string display_text(const GraphSnapshot& graph, const Value& value) {
       const PathValue& path = value.as_path();
       std::string out = node_text(graph, path.nodes.front());
       for (std::size_t i = 0; i < path.edges.size(); ++i) {
-        const bool forward = graph.contains(path.edges[i]) && graph.ends(path.edges[i]).source == path.nodes[i];
-        out += fmt::format("{}{}{}", forward ? "-" : "<-", display_text(graph, path.edges[i]), forward ? "->" : "-");
+        const bool forward =
+            graph.contains(path.edges[i]) && graph.ends(path.edges[i]).source == path.nodes[i];
+        out += fmt::format("{}{}{}", forward ? "-" : "<-", display_text(graph, path.edges[i]),
+                           forward ? "->" : "-");
         out += node_text(graph, path.nodes[i + 1]);
       }
       return out;

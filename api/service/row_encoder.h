@@ -14,7 +14,8 @@
 namespace muster::api {
 
 enum class RowFormat : std::uint8_t {
-  kTable,   // For a terminal: aligned columns, escaped; holds the rows until finish() to know the widths.
+  kTable,   // For a terminal: aligned columns, escaped; holds the rows until finish() to know the
+            // widths.
   kCsv,     // RFC 4180: one header line, then rows, nothing else.
   kJson,    // One object: columns, rows, and what finish() is given.
   kNdjson,  // One JSON object a row, nothing else.
@@ -41,7 +42,8 @@ class RowEncoder {
 
 std::unique_ptr<RowEncoder> make_row_encoder(RowFormat format, ByteSink sink);
 
-// A value as a person reads it in a table: text without quotes, a node as (:Label {display name}), an edge as [:TYPE].
+// A value as a person reads it in a table: text without quotes, a node as (:Label {display name}),
+// an edge as [:TYPE].
 std::string display_text(const GraphSnapshot& graph, const Value& value);
 
 }  // namespace muster::api

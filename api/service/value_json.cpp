@@ -1,19 +1,21 @@
 #include "api/service/value_json.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <iterator>
 #include <map>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace muster::api {
 namespace {
 
-void append_properties(std::string& out, const GraphSnapshot& graph, const std::vector<Property>& properties) {
+void append_properties(std::string& out, const GraphSnapshot& graph,
+                       const std::vector<Property>& properties) {
   // By name, not by key id: ids depend on the order in which names were first written.
   std::map<std::string_view, const Value*> by_name;
-  for (const Property& property : properties) by_name.emplace(graph.catalog().keys.name(property.key), &property.value);
+  for (const Property& property : properties)
+    by_name.emplace(graph.catalog().keys.name(property.key), &property.value);
   out += '{';
   const char* separator = "";
   for (const auto& [name, value] : by_name) {
@@ -48,7 +50,8 @@ void append_edge(std::string& out, const GraphSnapshot& graph, EdgeId edge) {
     const EdgeEnds ends = graph.ends(edge);
     out += ",\"type\":";
     append_json_string(out, graph.catalog().edge_types.name(ends.type));
-    out += fmt::format(",\"source\":\"{}\",\"target\":\"{}\",\"properties\":", raw(ends.source), raw(ends.target));
+    out += fmt::format(",\"source\":\"{}\",\"target\":\"{}\",\"properties\":", raw(ends.source),
+                       raw(ends.target));
     append_properties(out, graph, graph.properties(edge));
   }
   out += '}';

@@ -2,11 +2,11 @@
 //
 //   null, booleans, strings, lists, maps   as JSON has them
 //   integers                               numbers; beyond ±2^53 still digits, exact
-//   floats                                 numbers; NaN and the infinities as the strings "NaN", "Infinity", "-Infinity"
-//   times                                  "2026-06-15T08:50:00Z"
-//   nodes       {"id": "12", "labels": [...], "properties": {...}}
-//   relationships  {"id": "7", "type": "...", "source": "12", "target": "13", "properties": {...}}
-//   paths       {"nodes": [...], "relationships": [...]}
+//   floats                                 numbers; NaN and the infinities as the strings "NaN",
+//   "Infinity", "-Infinity" times                                  "2026-06-15T08:50:00Z" nodes
+//   {"id": "12", "labels": [...], "properties": {...}} relationships  {"id": "7", "type": "...",
+//   "source": "12", "target": "13", "properties": {...}} paths       {"nodes": [...],
+//   "relationships": [...]}
 //
 // Element ids are strings: 64 bits do not survive a JavaScript number.
 #pragma once
@@ -17,7 +17,8 @@
 
 namespace muster::api {
 
-// Elements that `graph` no longer contains give their id alone. Invalid UTF-8 becomes U+FFFD, so that the text is always JSON.
+// Elements that `graph` no longer contains give their id alone. Invalid UTF-8 becomes U+FFFD, so
+// that the text is always JSON.
 void append_json(std::string& out, const GraphSnapshot& graph, const Value& value);
 void append_json_string(std::string& out, std::string_view text);
 

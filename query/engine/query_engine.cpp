@@ -154,9 +154,10 @@ Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& gra
 }
 
 Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphSnapshot& graph,
-                                          const RowsSink& sink) {
+                                          const QueryOptions& options, const RowsSink& sink) {
   QuerySummary summary;
   summary.columns = {"operator", "details", "estimated rows"};
+  if (options.on_columns) options.on_columns(summary.columns);
   std::vector<ValueList> rows;
   for (ExplainRow& row : explain_rows(prepared.plan)) {
     const auto estimate = static_cast<std::int64_t>(std::llround(std::min(row.rows, 9e18)));
@@ -179,6 +180,7 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   }
   QuerySummary summary;
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
+  if (options.on_columns) options.on_columns(summary.columns);
   ResultSink result(prepared.plan, context, options, sink, summary);
   MUSTER_CHECK(run_pipeline(context, prepared.pipeline, result));
   summary.counters = context.counters;
@@ -191,7 +193,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const QueryOptions& options,
                                            const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
-  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, graph, sink);
+  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, graph, options, sink);
   if (prepared->plan.writes)
     return Error{.code = ErrorCode::kForbidden,
                  .message = "The statement changes the graph, which is open for reading only",
@@ -214,7 +216,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             const QueryOptions& options,
                                             const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
-  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, batch.view(), sink);
+  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, batch.view(), options, sink);
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   ExecutionContext context{.graph = batch.view(),
                            .parameters = parameters,

@@ -29,6 +29,8 @@ struct QueryOptions {
   const RecordReader* records = nullptr;  // For procedures that read findings, sources, runs.
   WriteIdentity writer;                   // Of a writing statement.
   bool optimize = true;                   // Off: for tests that compare the two.
+  // Told the columns before the first rows come.
+  std::function<void(std::span<const std::string>)> on_columns;
 };
 
 // Called for up to 1,024 rows at a time, in order. False: no more rows are wanted.
@@ -97,7 +99,7 @@ class QueryEngine {
   Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
                                const QueryOptions& options, const RowsSink& sink) const;
   static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
-                                      const RowsSink& sink);
+                                      const QueryOptions& options, const RowsSink& sink);
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;

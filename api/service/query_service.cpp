@@ -1,0 +1,109 @@
+#include "api/service/query_service.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "api/service/value_json.h"
+#include "query/engine/query_engine.h"
+
+namespace muster::api {
+namespace {
+
+using query::QueryOptions;
+using query::QuerySummary;
+using query::UpdateCounters;
+
+// One engine a process: its plan cache is what makes a repeated query cheap.
+const query::QueryEngine& engine() {
+  static const query::QueryEngine instance;
+  return instance;
+}
+
+std::array<std::pair<const char*, std::uint64_t>, 7> named(const UpdateCounters& counters) {
+  return {{{"nodes_created", counters.nodes_created},
+           {"nodes_deleted", counters.nodes_deleted},
+           {"relationships_created", counters.relationships_created},
+           {"relationships_deleted", counters.relationships_deleted},
+           {"properties_set", counters.properties_set},
+           {"labels_added", counters.labels_added},
+           {"labels_removed", counters.labels_removed}}};
+}
+
+RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
+  RowsFooter footer;
+  footer.summary_json = ",\"counters\":{";
+  const char* separator = "";
+  for (const auto& [name, count] : named(summary.counters)) {
+    footer.summary_json += fmt::format("{}\"{}\":{}", separator, name, count);
+    separator = ",";
+    if (count == 0) continue;
+    std::string words(name);
+    for (char& c : words) c = c == '_' ? ' ' : c;
+    footer.summary_text +=
+        fmt::format("{}{} {}", footer.summary_text.empty() ? "" : ", ", count, words);
+  }
+  footer.summary_json +=
+      fmt::format("}},\"contains_updates\":{},\"graph_version\":{},\"truncated\":{}",
+                  summary.contains_updates, graph_version, summary.truncated);
+  if (!summary.truncated) return footer;
+  footer.summary_json += ",\"truncated_because\":";
+  append_json_string(footer.summary_json, summary.truncated_reason);
+  footer.summary_text +=
+      (footer.summary_text.empty() ? "cut: " : "; cut: ") + summary.truncated_reason;
+  return footer;
+}
+
+QueryOptions options_of(const Deployment& deployment, const QueryRequest& request) {
+  return {.rows_max = request.rows_max, .clock = &deployment.clock};
+}
+
+Result<void> run_reading(const Deployment& deployment, const QueryRequest& request,
+                         WorkBudget& budget, RowEncoder& encoder) {
+  const std::shared_ptr<const GraphSnapshot> graph = deployment.store.snapshot();
+  QueryOptions options = options_of(deployment, request);
+  options.records = &deployment.store;
+  options.on_columns = [&](std::span<const std::string> columns) { encoder.start(columns); };
+  MUSTER_TRY(const QuerySummary summary,
+             engine().run_read(
+                 request.text, request.parameters, *graph, budget, options,
+                 [&](std::span<const ValueList> rows, const GraphSnapshot& seen) -> Result<bool> {
+                   for (const ValueList& row : rows) encoder.row(seen, row);
+                   return true;
+                 }));
+  encoder.finish(footer_of(summary, graph->version()));
+  return ok();
+}
+
+// Rows are shown once the transaction is durable: what is not committed was never the answer.
+Result<void> run_writing(const Deployment& deployment, const QueryRequest& request,
+                         WorkBudget& budget, RowEncoder& encoder) {
+  MUSTER_TRY(const std::unique_ptr<WriteTransaction> transaction, deployment.store.begin_write());
+  MUSTER_TRY(const query::QueryResult result,
+             engine().write(request.text, request.parameters, transaction->batch(), budget,
+                            options_of(deployment, request)));
+  MUSTER_TRY(const CommitInfo commit, transaction->commit());
+  const std::shared_ptr<const GraphSnapshot> graph = deployment.store.snapshot();
+  encoder.start(result.summary.columns);
+  for (const ValueList& row : result.rows) encoder.row(*graph, row);
+  encoder.finish(footer_of(result.summary, commit.version));
+  return ok();
+}
+
+}  // namespace
+
+bool statement_writes(std::string_view text) {
+  const Result<bool> writes = engine().writes(text, *GraphSnapshot::empty());
+  return writes && *writes;
+}
+
+Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
+                       RowEncoder& encoder) {
+  WorkBudget budget({.time_ms = request.time_ms, .memory_bytes = request.memory_bytes});
+  MUSTER_TRY(const bool writes, engine().writes(request.text, *deployment.store.snapshot()));
+  if (writes && !request.read_only) return run_writing(deployment, request, budget, encoder);
+  return run_reading(deployment, request, budget, encoder);
+}
+
+}  // namespace muster::api

@@ -1,0 +1,29 @@
+// A query, as a use case: limits, the snapshot or the transaction, the engine, the encoder.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "api/service/deployment.h"
+#include "api/service/row_encoder.h"
+
+namespace muster::api {
+
+struct QueryRequest {
+  std::string text;
+  ValueMap parameters;
+  std::chrono::milliseconds time_ms{60'000};
+  std::size_t memory_bytes = 1ULL << 30;
+  std::size_t rows_max = 1'000'000;  // The answer is cut beyond, and says so.
+  bool read_only = false;            // A query that writes is refused.
+};
+
+// Whether the statement would change the graph; false where it does not compile (running it says why). Cost: parse and bind.
+bool statement_writes(std::string_view text);
+
+// Runs one statement and writes its rows and what it changed through `encoder`. A writing statement is one transaction: committed if it
+// succeeds, else without effect. Errors: as QueryEngine; then `encoder` may have been started, and finish() was not called.
+Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
+                       RowEncoder& encoder);
+
+}  // namespace muster::api
