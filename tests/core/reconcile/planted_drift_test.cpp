@@ -75,6 +75,10 @@ TEST_P(PlantedDriftOf, IsFoundExactlyAndEveryProofReplays) {
   EXPECT_EQ(lines_of(report.findings), lines_of_drift(estate->drift));
   for (const Finding& finding : report.findings) {
     expect_replays(*world.graph(), world.at, finding);
+    // An expired grant does not hold any more: its proof begins behind it.
+    const bool ended = finding.kind == FindingKind::kExpiredActive && !finding.grant.empty();
+    EXPECT_EQ(finding.reach.proof.empty(), ended || !finding.reach.top)
+        << finding.subject.canonical_id;
     EXPECT_FALSE(finding.evidence.empty()) << finding.subject.canonical_id;
     if (finding.kind != FindingKind::kExpiredActive) {
       const auto silent = [](const Evidence& evidence) { return !evidence.present; };
