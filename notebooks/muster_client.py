@@ -108,8 +108,21 @@ class Muster:
         return self._post("/v1/reconcile", {"at": at} if at else {})
 
     def drift(self) -> pandas.DataFrame:
-        """Findings of the last reconcile, worst first."""
-        return pandas.DataFrame(self._get("/v1/drift")["findings"])
+        """Findings of the last reconcile, worst first; `finding` holds each as the report has it."""
+        rows = [
+            {
+                "severity": finding["severity"],
+                "kind": finding["kind"],
+                "subject": finding["subject"]["id"],
+                "environment": finding["subject"]["environment"],
+                "grant": finding["grant"],
+                "reach": finding["reach"]["weighted"],
+                "finding": finding,
+            }
+            for finding in self._get("/v1/drift")["findings"]
+        ]
+        columns = ["severity", "kind", "subject", "environment", "grant", "reach", "finding"]
+        return pandas.DataFrame(rows, columns=columns)
 
     def enrichment(self, alias: str) -> dict[str, Any]:
         return self._get("/v1/enrichment", alias=alias)

@@ -118,7 +118,8 @@ void add_ingest_verb(const VerbSetup& setup) {
                    "Account, cluster or tenant covered (default: what the files name)");
   verb->add_option("--covers", options->covers,
                    "Kinds covered, separated by commas (default: the format's)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb->add_option("--observed-at", options->observed_at,
                    "When the state was collected (default: now)");
   CLI::Option* files = verb->add_option("FILE", options->files, "Files of the source");

@@ -71,8 +71,7 @@ void add_query_verb(const VerbSetup& setup) {
   verb->add_option("TEXT", options->text, "The statement")->required();
   verb->add_option("--param", options->parameters,
                    "A parameter, name=value; the value is JSON or plain text; repeatable")
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);  // One value each: the statement that follows is not a parameter.
   verb->add_option("--format", options->format, "table, csv, json or ndjson")
       ->capture_default_str();
   verb->add_option("--time-ms", options->time_ms, "Time limit")

@@ -14,7 +14,8 @@ void add_reach_options(CLI::App& verb, ReachFlags& flags) {
                   "World time at which validity and expiry are judged (default: now)");
   verb.add_option("--kinds", flags.kinds,
                   "Edge kinds that may be crossed, separated by commas (default: all)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   verb.add_option("--hops-max", flags.hops_max, "Hop limit")
       ->check(CLI::Range(0, 64))
       ->capture_default_str();

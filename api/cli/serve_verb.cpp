@@ -45,7 +45,8 @@ void add_serve_verb(const VerbSetup& setup) {
   add_common_options(*verb, options->common);
   verb->add_option("--listen", options->listen, "Loopback address and port")->capture_default_str();
   verb->add_option("--host-name", options->host_names,
-                   "A further host name that clients may use; repeatable");
+                   "A further host name that clients may use; repeatable")
+      ->allow_extra_args(false);
   verb->callback([setup, options] {
     setup.chosen = [&environment = setup.environment, options]() -> Result<int> {
       MUSTER_TRY(const ServeOptions serve, parse(*options));

@@ -44,7 +44,7 @@ class CsvEncoder final : public RowEncoder {
   }
   void end_line(std::size_t cells) {
     if (cells != 0) line_.pop_back();
-    line_ += "\r\n";
+    line_ += "\n";
     sink_(line_);
   }
 

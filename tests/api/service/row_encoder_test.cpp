@@ -17,11 +17,11 @@ std::string encoded(RowFormat format, const std::vector<std::string>& columns,
 
 TEST(RowEncoder, CsvIsOneHeaderLineAndTheRows) {
   EXPECT_EQ(encoded(RowFormat::kCsv, {"name", "n"}, {{"a,b", 1}, {Value(), -2.5}}),
-            "name,n\r\n\"a,b\",1\r\n,-2.5\r\n");
+            "name,n\n\"a,b\",1\n,-2.5\n");
 }
 
 TEST(RowEncoder, CsvRunsNoFormula) {
-  EXPECT_EQ(encoded(RowFormat::kCsv, {"x"}, {{"=HYPERLINK(1)"}}), "x\r\n\"'=HYPERLINK(1)\"\r\n");
+  EXPECT_EQ(encoded(RowFormat::kCsv, {"x"}, {{"=HYPERLINK(1)"}}), "x\n\"'=HYPERLINK(1)\"\n");
 }
 
 TEST(RowEncoder, JsonIsOneObject) {
@@ -46,7 +46,7 @@ TEST(RowEncoder, TableAlignsAndEscapes) {
 
 TEST(RowEncoder, AnAnswerWithoutRowsIsAnAnswer) {
   EXPECT_EQ(encoded(RowFormat::kTable, {"x"}, {}), "x\n-\n(0 rows)\n");
-  EXPECT_EQ(encoded(RowFormat::kCsv, {"x"}, {}), "x\r\n");
+  EXPECT_EQ(encoded(RowFormat::kCsv, {"x"}, {}), "x\n");
 }
 
 }  // namespace
