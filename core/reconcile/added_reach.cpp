@@ -85,9 +85,10 @@ class Judge {
                            std::vector<JudgedReach>& judged);
   const Worth& worth_of(NodeId node);
   JudgedReach weigh(const std::vector<analytics::GainedNode>& gained, std::optional<NodeId>& top);
-  Result<std::vector<ProofStep>> prove(const Asked& asked, NodeId top, ReachPlane plane,
-                                       const EdgeFilter& filter);
-  Result<analytics::BlastRadius> walk(const std::vector<NodeId>& starts, ReachPlane plane);
+  Result<std::vector<ProofStep>> prove(const Asked& asked, NodeId top, std::uint32_t top_hop,
+                                       ReachPlane plane, const EdgeFilter& filter);
+  Result<analytics::BlastRadius> walk(const std::vector<NodeId>& starts, std::uint32_t hops_max,
+                                      ReachPlane plane);
   ProofStep step(NodeId from, NodeId to, EdgeId edge, bool backwards,
                  const EdgeFilter& filter) const;
 
@@ -222,7 +223,8 @@ Result<void> Judge::judge_plane(std::span<const DriftCandidate> candidates, bool
     std::optional<NodeId> top;
     judged[which[i]] = weigh(gained, top);
     if (!top) continue;
-    MUSTER_TRY(judged[which[i]].reach.proof, prove(asked[i], *top, plane, filter));
+    MUSTER_TRY(judged[which[i]].reach.proof,
+               prove(asked[i], *top, judged[which[i]].top_hop, plane, filter));
   }
   return ok();
 }
@@ -280,9 +282,11 @@ JudgedReach Judge::weigh(const std::vector<analytics::GainedNode>& gained,
   return judged;
 }
 
-Result<analytics::BlastRadius> Judge::walk(const std::vector<NodeId>& starts, ReachPlane plane) {
+Result<analytics::BlastRadius> Judge::walk(const std::vector<NodeId>& starts,
+                                           std::uint32_t hops_max, ReachPlane plane) {
   analytics::BlastRadiusOptions options{.reach = reach_options(plane)};
   options.visited_max = std::numeric_limits<std::size_t>::max();
+  options.hops_max = hops_max;
   options.starts_live = true;
   MUSTER_TRY(auto radius,
              analytics::blast_radius(graph_, profile_, starts, options, budget_, arena_));
@@ -294,8 +298,8 @@ Result<analytics::BlastRadius> Judge::walk(const std::vector<NodeId>& starts, Re
 }
 
 // The shortest way to `top`: through one first edge, or from the starts.
-Result<std::vector<ProofStep>> Judge::prove(const Asked& asked, NodeId top, ReachPlane plane,
-                                            const EdgeFilter& filter) {
+Result<std::vector<ProofStep>> Judge::prove(const Asked& asked, NodeId top, std::uint32_t top_hop,
+                                            ReachPlane plane, const EdgeFilter& filter) {
   std::vector<ProofStep> proof;
   std::vector<NodeId> starts = asked.question.starts;
   const FirstEdge* direct = nullptr;
@@ -309,7 +313,7 @@ Result<std::vector<ProofStep>> Judge::prove(const Asked& asked, NodeId top, Reac
     return proof;
   }
   if (starts.empty()) return proof;
-  MUSTER_TRY(const auto radius, walk(starts, plane));
+  MUSTER_TRY(const auto radius, walk(starts, top_hop, plane));
   const analytics::ReachedNode* reached = analytics::find_reached(radius, top);
   if (reached == nullptr) return proof;
   const auto steps = analytics::proof_path(radius, *reached);

@@ -1,47 +1,49 @@
-// Findings: where what is recorded and what is observed differ, each with the evidence of both planes
-// and the reach it makes possible.
+// Findings: where what is recorded and what is observed differ, each with the evidence of both
+// planes and the reach it makes possible.
 //
 // The laws:
 //   - Unknown is not absent. A thing is missing on a plane only where a complete run of that plane
 //     covers its kind and scope and lacks it.
 //   - One cause, one finding. What an identity's own finding says is not said again of its grants.
-//   - Derived edges are never judged, only their raw causes are; what is derived from a cause is the
-//     reach that it adds.
+//   - Derived edges are never judged, only their raw causes are; what is derived from a cause is
+//     the reach that it adds.
 //
-// When each kind is found. T is the time judged at; "by then" is T less the clock skew (10 minutes).
-// An identity is a node whose kind is one in the kinds table (`NodeKind::identity`). A stub, which
-// no source asserts, is never judged.
+// When each kind is found. T is the time judged at; "by then" is T less the clock skew
+// (10 minutes). An identity is a node whose kind is one in the kinds table (`NodeKind::identity`).
+// A stub, which no source asserts, is never judged.
 //
 //   UNRECORDED_IDENTITY  An identity that an observed source asserts and the recorded plane denies.
 //       silent: the recorded plane never collected its kind and scope completely; it is recorded
-//               under an alias; it is ephemeral (`ephemeral` true) and was first seen less than the
-//               grace of 10 minutes before T.
+//               under an alias; it is ephemeral (`ephemeral` true) and was first seen less than
+//               the grace of 10 minutes before T.
 //
 //   GHOST_IDENTITY       An identity that a recorded source asserts and the observed plane denies.
 //       silent: the observed run was not complete, or covers another scope or other kinds; it is
-//               recorded as disabled (`enabled` false), as ended (`expires_at` or `valid_until` at or
-//               before T), or as beginning later (`valid_from` after by then).
+//               recorded as disabled (`enabled` false), as ended (`expires_at` or `valid_until`
+//               at or before T), or as beginning later (`valid_from` after by then).
 //
-//   ENTITLEMENT_EXCESS   A grant that an observed source asserts and the recorded plane denies. The
-//                        subject is the holder.
-//       grants: the raw edges of grant_kinds(): memberships, roles, policy attachments, role bindings
-//               (one finding a subject of the binding), trust to assume, access, and any control edge
-//               that a source asserts itself.
-//       silent: an end is an identity with an UNRECORDED_IDENTITY or GHOST_IDENTITY finding (the grant
-//               is part of it); the holder is no identity (a group, a role, a binding) and is itself
-//               unrecorded (the grants that lead into it are judged instead); the grant is not valid
-//               at T.
+//   ENTITLEMENT_EXCESS   A grant that an observed source asserts and the recorded plane denies.
+//                        The subject is the holder.
+//       grants: the raw edges of grant_kinds(): memberships, roles, policy attachments, role
+//               bindings (one finding a subject of the binding), trust to assume, access, and any
+//               control edge that a source asserts itself.
+//       silent: an end is an identity that the recorded plane denies (the grant is part of its
+//               finding, or rightly as silent as it is); the holder is no identity (a group, a
+//               role, a binding) and is itself unrecorded (the grants that lead into it are judged
+//               instead); the grant is not valid at T.
 //
 //   ENTITLEMENT_MISSING  A grant that a recorded source asserts and the observed plane denies.
-//       silent: ends as above with the planes exchanged; the recorded grant ended at or before T, or
-//               begins after by then: it is right that it is not there.
+//       silent: ends as above with the planes exchanged; the recorded grant ended at or before T,
+//               or begins after by then: it is right that it is not there.
 //
-//   EXPIRED_ACTIVE       A secret or role binding whose `expires_at` or `valid_until`, or a grant whose
-//                        validity, ended by then, and that an observed source still asserts.
-//       silent: it ended less than the skew before T; it is inactive (`active` or `enabled` false, as
-//               observed); only a recorded source asserts it; the grant is an excess (one cause), or
-//               part of an identity's own finding. The secret of an unrecorded identity is judged: a
-//               live expired credential is a cause of its own.
+//   EXPIRED_ACTIVE       A secret or role binding whose `expires_at` or `valid_until`, or a grant
+//                        whose validity, ended by then, and that an observed source still asserts.
+//                        A grant that every recorded source that asserts it ended has ended,
+//                        whatever the observed plane says of its time.
+//       silent: it ended less than the skew before T; it is inactive (`active` or `enabled` false,
+//               as observed); only a recorded source asserts it; the grant is an excess (one
+//               cause), or part of an identity's own finding. The secret of an unrecorded identity
+//               is judged: a live expired credential is a cause of its own.
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,8 @@
 //             excess: opens tier 0: critical; opens production: high
 //             missing: break-glass, recovery or production: medium
 //             expired: two consumers or more: +1
-//   general   +1 where a tier 0 or a crown jewel falls (not counted again where the kind's term did;
+//   general   +1 where a tier 0 or a crown jewel falls (not counted again where the kind's term
+//             did;
 //             not for what only the record promises); +1 where a credential is exposed, or used
 //             since; -1 where it is known to be no production and the reach weighs nothing
 #pragma once

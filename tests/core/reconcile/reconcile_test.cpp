@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/identity/source.h"
 #include "core/reconcile/report_writer.h"
 #include "tests/core/reconcile/reconciled.h"
 
@@ -367,6 +368,41 @@ TEST_F(Drift, TheReportDoesNotDependOnTheNumberOfThreads) {
   recorded({});
   observed(users, edges);
   EXPECT_EQ(write_json_report(world_.judge(1)), write_json_report(world_.judge(4)));
+}
+
+TEST_F(Drift, NothingIsJudgedWhileARunIsStillBeingApplied) {
+  recorded({});
+  muster::Run run;
+  run.id = "run-9";
+  run.sequence = 9;
+  run.source = "live";
+  run.state = RunState::kApplying;
+  world_.writes([&](WriteBatch& batch) { store_run(batch, run); });
+  WorkBudget budget;
+  const auto report = world_.try_judge(budget);
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().code, ErrorCode::kFailedPrecondition);
+  EXPECT_THAT(report.error().message, HasSubstr("run-9"));
+}
+
+TEST_F(Drift, AStoredFindingThatDoesNotDecodeIsCorruption) {
+  for (const std::string bytes : {"", "{", "[]", R"({"fid": 7})", "\xff"}) {
+    world_.writes([&](WriteBatch& batch) { batch.put_record(Keyspace::kFindings, "f", bytes); });
+    WorkBudget budget;
+    const auto report = world_.try_judge(budget);
+    ASSERT_FALSE(report.has_value()) << bytes;
+    EXPECT_EQ(report.error().code, ErrorCode::kCorruption);
+  }
+}
+
+TEST_F(Drift, TheStateHashStaysWhileTheDriftStaysAndTheRunsGoOn) {
+  recorded({});
+  observed({user()});
+  const Finding before = only();
+  recorded({});
+  const Finding after = only();
+  EXPECT_NE(before.evidence[0].run, after.evidence[0].run);
+  EXPECT_EQ(before.state_hash, after.state_hash);
 }
 
 // --- Reports

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -82,6 +83,13 @@ class World {
     ASSERT_TRUE(write.has_value());
     const auto outcome = apply_run((*write)->batch(), request, nodes, edges);
     ASSERT_TRUE(outcome.has_value()) << outcome.error().message;
+    ASSERT_TRUE((*write)->commit().has_value());
+  }
+
+  void writes(const std::function<void(WriteBatch&)>& change) {
+    auto write = store_->begin_write();
+    ASSERT_TRUE(write.has_value());
+    change((*write)->batch());
     ASSERT_TRUE((*write)->commit().has_value());
   }
 
