@@ -148,5 +148,39 @@ RC_GTEST_PROP(ReachDifference, IsWhatOnePlaneReachesAndTheOtherDoesNot, ()) {
   }
 }
 
+// A first edge gives its far end at hop 1, and what lies behind it where crossing it gives control.
+RC_GTEST_PROP(ReachDifference, BeginsBehindAFirstEdge, ()) {
+  const LiteralGraph graph = graph_of(random_literal());
+  RC_PRE(graph->edge_count() > 0);
+  const TraversalProfile profile(graph->catalog());
+  const auto slot = *rc::gen::inRange<std::uint32_t>(0, graph->edge_slot_bound());
+  const EdgeId edge = *graph->edge_at(slot);
+  const EdgeEnds ends = graph->ends(edge);
+  const EdgeFilter filter = filter_of(graph, profile, ReachPlane::kObserved);
+  Hops expected;
+  for (const bool backwards : {false, true}) {
+    const NodeId near = backwards ? ends.target : ends.source;
+    const NodeId far = backwards ? ends.source : ends.target;
+    const Crossing crossing = crossing_of(filter, edge, near, far, backwards);
+    if (crossing == Crossing::kNone) continue;
+    expected.try_emplace(far, 1);
+    if (crossing != Crossing::kGoesOn) continue;
+    for (const auto& [node, hop] : slow_reach(filter, {far}, /*starts_live=*/false)) {
+      const auto [at, fresh] = expected.try_emplace(node, hop + 1);
+      if (!fresh) at->second = std::min(at->second, hop + 1);
+    }
+  }
+  ReachDifferenceOptions options;
+  options.reach = worst_on(ReachPlane::kObserved);
+  WorkBudget budget;
+  const TaskArena arena(1);
+  const std::vector<ReachQuestion> questions{{.starts = {}, .first_edges = {edge}, .baseline = {}}};
+  const auto gains = reach_difference(graph, profile, questions, options, budget, arena);
+  RC_ASSERT(gains.has_value());
+  Hops found;
+  for (const GainedNode& gained : gains->front().gained) found[gained.node] = gained.hop;
+  RC_ASSERT(found == expected);
+}
+
 }  // namespace
 }  // namespace muster::analytics

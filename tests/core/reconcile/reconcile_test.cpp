@@ -357,6 +357,15 @@ TEST_F(Drift, ACancelledReconcileGivesNoReport) {
   EXPECT_EQ(report.error().code, ErrorCode::kCancelled);
 }
 
+TEST_F(Drift, ASpentMemoryBudgetGivesNoReport) {
+  recorded({});
+  observed({user()});
+  WorkBudget budget({.time_ms = std::chrono::milliseconds(0), .memory_bytes = 1});
+  const auto report = world_.try_judge(budget);
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().code, ErrorCode::kResourceExhausted);
+}
+
 TEST_F(Drift, TheReportDoesNotDependOnTheNumberOfThreads) {
   std::vector<NodeAssertion> users;
   std::vector<EdgeAssertion> edges;
