@@ -11,7 +11,8 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(MatchRoute, GivesThePathArgumentWithItsSlashes) {
-  const RouteMatch match = match_route("GET", "/v1/identities/arn:aws:iam::111122223333:role/ci/deploy");
+  const RouteMatch match =
+      match_route("GET", "/v1/identities/arn:aws:iam::111122223333:role/ci/deploy");
   ASSERT_NE(match.route, nullptr);
   EXPECT_EQ(match.route->operation, "identity");
   EXPECT_EQ(match.path_argument, "arn:aws:iam::111122223333:role/ci/deploy");
@@ -29,7 +30,8 @@ TEST(MatchRoute, TellsAnUnknownPathFromAnUnknownMethod) {
 
 TEST(OpenApi, HasEveryRouteOfTheTable) {
   const std::string document = openapi_document();
-  for (const Route& route : routes()) EXPECT_THAT(document, HasSubstr("\"operationId\": \"" + std::string(route.operation) + "\""));
+  for (const Route& route : routes())
+    EXPECT_THAT(document, HasSubstr("\"operationId\": \"" + std::string(route.operation) + "\""));
 }
 
 }  // namespace

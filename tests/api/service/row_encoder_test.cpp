@@ -37,10 +37,10 @@ TEST(RowEncoder, NdjsonIsOneObjectARow) {
 
 TEST(RowEncoder, TableAlignsAndEscapes) {
   EXPECT_EQ(encoded(RowFormat::kTable, {"who", "n"}, {{"a\x1b[2J", 1}, {"b", 10}}),
-            "who        n\n"
-            "---------  --\n"
+            "who       n\n"
+            "--------  --\n"
             "a\\x1B[2J  1\n"
-            "b          10\n"
+            "b         10\n"
             "(2 rows)\n");
 }
 
