@@ -193,7 +193,8 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const QueryOptions& options,
                                            const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
-  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, graph, options, sink);
+  if (prepared->mode == ast::StatementMode::kExplain)
+    return explain(*prepared, graph, options, sink);
   if (prepared->plan.writes)
     return Error{.code = ErrorCode::kForbidden,
                  .message = "The statement changes the graph, which is open for reading only",
@@ -216,7 +217,8 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             const QueryOptions& options,
                                             const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
-  if (prepared->mode == ast::StatementMode::kExplain) return explain(*prepared, batch.view(), options, sink);
+  if (prepared->mode == ast::StatementMode::kExplain)
+    return explain(*prepared, batch.view(), options, sink);
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   ExecutionContext context{.graph = batch.view(),
                            .parameters = parameters,

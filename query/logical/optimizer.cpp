@@ -18,6 +18,8 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
     list.push_back(make_label_into_expand_rule());
     // Independent of the others: it looks at the shaping nodes that no other rule touches.
     list.push_back(make_top_n_rule());
+    // Independent as well: no other rule looks at writes.
+    list.push_back(make_create_fusion_rule());
     return list;
   }();
   return rules;

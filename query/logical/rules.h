@@ -17,6 +17,8 @@ std::unique_ptr<OptimizerRule> make_label_into_scan_rule();
 std::unique_ptr<OptimizerRule> make_label_into_expand_rule();
 // Limit{Sort} keeps only the rows that can be among the first.
 std::unique_ptr<OptimizerRule> make_top_n_rule();
+// Create{Create} becomes one Create.
+std::unique_ptr<OptimizerRule> make_create_fusion_rule();
 
 // Calls `visit` for every node of the tree, inputs first; it may replace the node it is given.
 template <typename Visit>

@@ -37,6 +37,7 @@ std::unique_ptr<const Procedure> make_procedure(std::string name,
 ProcedureRegistry::ProcedureRegistry() {
   add_database_procedures(*this);
   add_analytics_procedures(*this);
+  add_identity_procedures(*this);
   add(make_procedure(
       "muster.procedures", {},
       {{.name = "name", .type = TypeKind::kString},

@@ -11,9 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include <antlr4-runtime.h>
+
 #include "CypherLexer.h"
 #include "CypherParser.h"
-#include <antlr4-runtime.h>
 #include "core/base/result.h"
 #include "query/syntax/source_text.h"
 

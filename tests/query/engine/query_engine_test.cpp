@@ -281,5 +281,36 @@ TEST(QueryEngine, MergeMatchesOrCreates) {
             "1, 2 | 1, 2 | 2, 1");
 }
 
+TEST(QueryEngine, LateralPathsYieldThePathAndItsHops) {
+  EXPECT_EQ(
+      answer(
+          company(),
+          "MATCH (u:User {name: 'Ann'}), (r:Role {name: 'deploy'}) CALL muster.lateralPaths(u, r) "
+          "YIELD path, hops RETURN [n IN nodes(path) | n.name], hops"),
+      "['Ann', 'deploy'], 1");
+}
+
+TEST(QueryEngine, ListsNoSourcesWhereThereIsNoStore) {
+  EXPECT_EQ(answer(company(), "CALL muster.sources() YIELD name RETURN count(name)"), "0");
+}
+
+TEST(QueryEngine, StopsAtItsDeadline) {
+  const QueryEngine engine;
+  WorkBudget budget;
+  budget.cancel();
+  const auto result = engine.read("MATCH (a), (b), (c) RETURN count(*)", {}, company(), budget);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().code, ErrorCode::kCancelled);
+}
+
+TEST(QueryEngine, StopsAtItsMemoryBudget) {
+  const QueryEngine engine;
+  WorkBudget budget(WorkLimits{.memory_bytes = 100'000});
+  const auto result =
+      engine.read("UNWIND range(1, 50000) AS x RETURN collect(x)", {}, company(), budget);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().code, ErrorCode::kResourceExhausted);
+}
+
 }  // namespace
 }  // namespace muster::query
