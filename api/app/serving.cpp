@@ -22,7 +22,8 @@ sigset_t stop_signals() {
   return signals;
 }
 
-// The stop signals must reach no thread but the one that waits for them: blocked before any other starts, which inherits it.
+// The stop signals must reach no thread but the one that waits for them: blocked before any other
+// starts, which inherits it.
 void block_stop_signals() {
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

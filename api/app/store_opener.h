@@ -9,7 +9,8 @@
 namespace muster::app {
 
 // A reading verb on a directory that does not exist gets an empty store, and nothing is created.
-// Errors: kBusy: another process has it open; where that is a server, its address is named. Otherwise as storage::RocksStore::open.
+// Errors: kBusy: another process has it open; where that is a server, its address is named.
+// Otherwise as storage::RocksStore::open.
 Result<api::OpenedStore> open_store(const std::filesystem::path& directory,
                                     api::StoreAccess access);
 

@@ -1,4 +1,6 @@
 // muster blast-radius: what falls if this falls.
+#include <CLI/CLI.hpp>
+
 #include "api/cli/reach_options.h"
 #include "api/service/reach_service.h"
 

@@ -1,6 +1,8 @@
 // muster drift: the report of the last reconcile; with --reconcile the whole cron line.
 #include <ostream>
 
+#include <CLI/CLI.hpp>
+
 #include "api/cli/verb.h"
 #include "api/service/reconcile_service.h"
 #include "core/reconcile/report_writer.h"

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <ostream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/verb.h"

@@ -1,6 +1,7 @@
 // muster ingest: files of one source, or a whole estate, into the graph.
 #include <ostream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/verb.h"
@@ -127,6 +128,7 @@ void add_ingest_verb(const VerbSetup& setup) {
   verb->callback([setup, options] {
     if (options->estate.empty() &&
         (options->source.empty() || options->plane.empty() || options->files.empty())) {
+      // house-ok: CLI11 takes a callback's objection as its own exception and catches it.
       throw CLI::ValidationError(
           "ingest", "needs --source, --plane and at least one FILE, or --sources FILE.toml");
     }

@@ -1,4 +1,6 @@
 // muster inventory: who and what exists.
+#include <CLI/CLI.hpp>
+
 #include "api/cli/reach_options.h"
 #include "api/service/inventory_service.h"
 

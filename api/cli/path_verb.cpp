@@ -1,4 +1,6 @@
 // muster path: how one thing reaches another.
+#include <CLI/CLI.hpp>
+
 #include "api/cli/reach_options.h"
 #include "api/service/reach_service.h"
 

@@ -1,6 +1,7 @@
 // muster query: runs one statement and prints its rows.
 #include <ostream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/verb.h"
@@ -20,7 +21,8 @@ struct Options {
   bool read_only = false;
 };
 
-// A value that is JSON is what JSON says; anything else is text, so that `--param name=alice` needs no quotes.
+// A value that is JSON is what JSON says; anything else is text, so that `--param name=alice` needs
+// no quotes.
 Result<ValueMap> parse_parameters(const std::vector<std::string>& pairs) {
   ValueMap parameters;
   for (const std::string& pair : pairs) {
@@ -45,7 +47,8 @@ Result<int> run(const CommandEnvironment& environment, const Options& options) {
                              .time_ms = std::chrono::milliseconds(options.time_ms),
                              .rows_max = static_cast<std::size_t>(options.rows_max),
                              .read_only = options.read_only};
-  // A statement that only reads must not create a directory; which it is, is known once it is bound.
+  // A statement that only reads must not create a directory; which it is, is known once it is
+  // bound.
   const StoreAccess access = !options.read_only && statement_writes(request.text)
                                  ? StoreAccess::kWrite
                                  : StoreAccess::kRead;

@@ -2,6 +2,8 @@
 
 #include <ostream>
 
+#include <CLI/CLI.hpp>
+
 #include "api/service/value_json.h"
 
 namespace muster::api {

@@ -1,6 +1,7 @@
 // muster reconcile: compares the planes and stores the findings.
 #include <ostream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/verb.h"

@@ -1,6 +1,7 @@
 // muster serve: answers over HTTP until it is told to stop.
 #include <charconv>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/verb.h"

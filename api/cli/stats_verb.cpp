@@ -1,4 +1,5 @@
 // muster stats: sizes of the store, and the checksum of its graph.
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "api/cli/reach_options.h"

@@ -4,10 +4,13 @@
 #include <functional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "api/cli/command_line.h"
 #include "api/service/deployment.h"
+
+// CLI11 is slow to compile: a verb that adds options includes it in its .cpp.
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace muster::api {
 

@@ -7,7 +7,8 @@
 
 namespace muster::api {
 
-// Gauges of graph, store and findings in Prometheus' text format. Cost: O(1) but for the findings, O(findings).
+// Gauges of graph, store and findings in Prometheus' text format.
+// Cost: O(1) but for the findings, O(findings).
 std::string service_metrics(const Deployment& deployment);
 
 // {"status":"ok","version":…} and, once serving, the instance id.

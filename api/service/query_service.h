@@ -18,11 +18,14 @@ struct QueryRequest {
   bool read_only = false;            // A query that writes is refused.
 };
 
-// Whether the statement would change the graph; false where it does not compile (running it says why). Cost: parse and bind.
+// Whether the statement would change the graph; false where it does not compile (running it says
+// why).
+// Cost: parse and bind.
 bool statement_writes(std::string_view text);
 
-// Runs one statement and writes its rows and what it changed through `encoder`. A writing statement is one transaction: committed if it
-// succeeds, else without effect. Errors: as QueryEngine; then `encoder` may have been started, and finish() was not called.
+// Runs one statement and writes its rows and what it changed through `encoder`. A writing statement
+// is one transaction: committed if it succeeds, else without effect.
+// Errors: as QueryEngine; then `encoder` may have been started, and finish() was not called.
 Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
                        RowEncoder& encoder);
 

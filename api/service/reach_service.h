@@ -1,5 +1,5 @@
-// Reach, by name: blast radius and lateral paths for whoever asks by alias. Each proof is the walk itself; a derived edge in it carries
-// the raw edges it follows from.
+// Reach, by name: blast radius and lateral paths for whoever asks by alias. Each proof is the walk
+// itself; a derived edge in it carries the raw edges it follows from.
 #pragma once
 
 #include <optional>
@@ -46,10 +46,12 @@ struct WalkEdge {
   bool conditional = false;
 };
 
-// {start, counts, hops, reached: [{id, name, kind, hop, via, previous, path}], truncated, …}; docs/api.md lists the members.
+// {start, counts, hops, reached: [{id, name, kind, hop, via, previous, path}], truncated, …};
+// docs/api.md lists the members.
 // Errors: kNotFound, kInvalidArgument as resolve() of core/identity/alias.h; what the kernel says.
 Result<Value> blast_radius_answer(const Deployment& deployment, const BlastRadiusRequest& request);
-// {from, to, paths: [{hops, edges: [{type, from, to, conditional, derived, proof}]}], more, truncated, …}
+// {from, to, paths: [{hops, edges: [{type, from, to, conditional, derived, proof}]}], more,
+// truncated, …}
 Result<Value> lateral_paths_answer(const Deployment& deployment,
                                    const LateralPathsRequest& request);
 

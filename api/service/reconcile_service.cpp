@@ -26,7 +26,8 @@ reconcile::CauseLookup causes_from(const RecordReader& records) {
 
 Result<reconcile::ReconcileReport> run_reconcile(const Deployment& deployment,
                                                  std::optional<Instant> at) {
-  // Under the writer lock from the beginning: what is judged is what the findings are stored beside.
+  // Under the writer lock from the beginning: what is judged is what the findings are stored
+  // beside.
   MUSTER_TRY(const std::unique_ptr<WriteTransaction> transaction, deployment.store.begin_write());
   WriteBatch& batch = transaction->batch();
   const TraversalProfile profile(batch.view().catalog());

@@ -10,7 +10,8 @@
 
 namespace muster::api {
 
-// Judges everything at `at` (default: the clock's now) and commits the findings. Errors: as reconcile::reconcile and the store.
+// Judges everything at `at` (default: the clock's now) and commits the findings.
+// Errors: as reconcile::reconcile and the store.
 Result<reconcile::ReconcileReport> run_reconcile(const Deployment& deployment,
                                                  std::optional<Instant> at);
 

@@ -16,7 +16,8 @@ namespace muster::api {
 enum class RowFormat : std::uint8_t {
   kTable,   // For a terminal: aligned columns, escaped; holds the rows until finish() to know the
             // widths.
-  kCsv,     // RFC 4180 with bare line feeds, as pipes want them: one header line, then rows, nothing else.
+  kCsv,     // RFC 4180 with bare line feeds, as pipes want them: one header line, then rows,
+            // nothing else.
   kJson,    // One object: columns, rows, and what finish() is given.
   kNdjson,  // One JSON object a row, nothing else.
 };

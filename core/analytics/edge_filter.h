@@ -1,20 +1,21 @@
-// EdgeFilter: which edges reach crosses, compiled once a question from profile, plane, time, mode and
-// kinds.
+// EdgeFilter: which edges reach crosses, compiled once a question from profile, plane, time, mode
+// and kinds.
 //
-// The law: reach is defined here and nowhere else. The flags byte of an adjacency entry decides most
-// edges; only an entry with a condition, a validity or a level is looked up.
+// The law: reach is defined here and nowhere else. The flags byte of an adjacency entry decides
+// most edges; only an entry with a condition, a validity or a level is looked up.
 //
-//   plane       An edge or an end that the plane denies is not crossed; not collected is not denied.
-//   time        An edge outside its validity is not crossed. What is disabled (`enabled` false), and a
-//               secret that is inactive (`active` false) or past its `expires_at`, can be reached and
-//               carries nothing further.
-//   kinds       As the kinds table and the profile say: always, under a condition, never. Governance
-//               and evidence are never crossed, nor is a type that neither names.
-//   composite   One input of a conjunction says nothing alone: it is not crossed. A kind that stands
-//               for a whole conjunction (CAN_LAUNCH_AS) is crossed like any other. No adapter and no
-//               rule yields AND nodes yet.
-//   HAS_ACCESS  Of level read, write or unknown it ends the walk, unless the target stores a secret or
-//               executes code; admin and exec go on.
+//   plane       An edge or an end that the plane denies is not crossed; not collected is not
+//               denied.
+//   time        An edge outside its validity is not crossed. What is disabled (`enabled` false),
+//               and a secret that is inactive (`active` false) or past its `expires_at`, can be
+//               reached and carries nothing further.
+//   kinds       As the kinds table and the profile say: always, under a condition, never.
+//               Governance and evidence are never crossed, nor is a type that neither names.
+//   composite   One input of a conjunction says nothing alone: it is not crossed. A kind that
+//               stands for a whole conjunction (CAN_LAUNCH_AS) is crossed like any other. No
+//               adapter and no rule yields AND nodes yet.
+//   HAS_ACCESS  Of level read, write or unknown it ends the walk, unless the target stores a
+//               secret or executes code; admin and exec go on.
 #pragma once
 
 #include <array>
@@ -115,7 +116,8 @@ class EdgeFilter {
                             std::uint32_t far) const;
   Crossing by_level(const Rule& rule, EdgeId edge, std::uint32_t far) const;
   bool reading_goes_on(std::uint32_t slot) const;
-  // The property as a boolean or an instant (or text of one); nothing where it is absent or is neither.
+  // The property as a boolean or an instant (or text of one); nothing where it is absent or is
+  // neither.
   template <typename Id>
   std::optional<bool> flag_of(Id element, std::optional<KeyId> key) const;
   template <typename Id>

@@ -42,8 +42,8 @@ struct PathOrder {
   }
 };
 
-// J. Y. Yen, "Finding the k shortest loopless paths in a network" (1971): each further path leaves an
-// earlier one at some node (or starts at another source) and is the shortest that does.
+// J. Y. Yen, "Finding the k shortest loopless paths in a network" (1971): each further path leaves
+// an earlier one at some node (or starts at another source) and is the shortest that does.
 class LooplessSearch {
  public:
   LooplessSearch(const EdgeFilter& filter, PathQuestion question, WorkBudget& budget,

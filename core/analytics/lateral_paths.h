@@ -1,8 +1,8 @@
 // Lateral paths: how to get from one thing to another by control alone.
 //
 // The law: a path is a walk that blast radius would make, so what it proves and what reach claims
-// never differ. Paths come shortest first, then by the ids of source, and of each hop's node and edge
-// from the source on; equal graphs give equal answers.
+// never differ. Paths come shortest first, then by the ids of source, and of each hop's node and
+// edge from the source on; equal graphs give equal answers.
 #pragma once
 
 #include <cstddef>
@@ -65,15 +65,16 @@ struct LateralPaths {
 };
 
 // Paths from any of `sources` to any of `targets`: each ends at the first target that it meets, and
-// the shortest ones are the shortest of all pairs. A source that is a target is a path of no hop. An
-// empty answer is a success.
+// the shortest ones are the shortest of all pairs. A source that is a target is a path of no hop.
+// An empty answer is a success.
 //
 // Cost: O(V + E) of what the sources reach within the distance of the nearest target, and 4 bytes a
 //       slot; kLoopless one such search a path and hop.
 // Threads: reads `graph` on the threads of `arena`; calls may run concurrently.
-// Errors: kEntityNotFound: an end is not in this snapshot. kInvalidArgument: no source, no target,
-//         `paths_max` 0, an unknown edge kind. kCancelled. A spent deadline or memory budget is not an
-//         error: the answer says it is truncated.
+// Errors: kEntityNotFound   an end is not in this snapshot.
+//         kInvalidArgument  no source, no target, `paths_max` 0, an unknown edge kind.
+//         kCancelled        the caller gave up.
+//         A spent deadline or memory budget is not an error: the answer says it is truncated.
 Result<LateralPaths> lateral_paths(const GraphSnapshot& graph, const TraversalProfile& profile,
                                    std::span<const NodeId> sources, std::span<const NodeId> targets,
                                    const LateralPathsOptions& options, WorkBudget& budget,

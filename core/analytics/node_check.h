@@ -9,7 +9,8 @@
 
 namespace muster::analytics {
 
-// Errors: kEntityNotFound names the first id that is not in `graph`, as the `role` it was given for.
+// Errors: kEntityNotFound names the first id that is not in `graph`, as the `role` it was given
+// for.
 Result<void> require_nodes(const GraphSnapshot& graph, std::span<const NodeId> nodes,
                            std::string_view role);
 

@@ -1,7 +1,7 @@
 // What a reached node is counted as.
 //
-// The law: one node, one group, decided by its kind: an identity can act, a secret opens, a resource,
-// place or component is what is lost; groups, roles and policies only lead on.
+// The law: one node, one group, decided by its kind: an identity can act, a secret opens, a
+// resource, place or component is what is lost; groups, roles and policies only lead on.
 #pragma once
 
 #include <cstdint>

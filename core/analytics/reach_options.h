@@ -52,8 +52,8 @@ struct Truncation {
   bool operator==(const Truncation&) const = default;
 };
 
-// What a spent deadline or memory budget means for an answer that is right up to hop `hops`; nothing
-// for other errors, which are not answers.
+// What a spent deadline or memory budget means for an answer that is right up to hop `hops`;
+// nothing for other errors, which are not answers.
 std::optional<Truncation> truncation_of(const Error& error, std::uint32_t hops);
 
 }  // namespace muster::analytics

@@ -7,7 +7,8 @@ namespace muster::analytics {
 
 namespace {
 
-// Small enough that two threads share a modest frontier, large enough that a morsel outweighs its task.
+// Small enough that two threads share a modest frontier, large enough that a morsel outweighs its
+// task.
 constexpr std::size_t kMorselSteps = 256;
 
 }  // namespace

@@ -1,8 +1,9 @@
-// ReachWalk: breadth-first search by hops through an EdgeFilter, the engine of blast radius and paths.
+// ReachWalk: breadth-first search by hops through an EdgeFilter, the engine of blast radius and
+// paths.
 //
-// The law: the steps and their order depend on the graph alone. The frontier is cut into morsels that
-// search in parallel and only read; what they find is merged in morsel order, control before mere
-// reach, so the first in walk order becomes the one predecessor of a node.
+// The law: the steps and their order depend on the graph alone. The frontier is cut into morsels
+// that search in parallel and only read; what they find is merged in morsel order, control before
+// mere reach, so the first in walk order becomes the one predecessor of a node.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// ShortestDag: all shortest paths from some slots to others as one acyclic graph, out of which paths
-// are read in order.
+// ShortestDag: all shortest paths from some slots to others as one acyclic graph, out of which
+// paths are read in order.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
-// AWS policy documents, as far as derivation reads them: statements with effect, actions and resources.
+// AWS policy documents, as far as derivation reads them: statements with effect, actions and
+// resources.
 //
-// The law: what is not understood never grants: a document that cannot be read has no statements, and a statement with a condition is
-// at most conditional.
+// The law: what is not understood never grants: a document that cannot be read has no statements,
+// and a statement with a condition is at most conditional.
 #pragma once
 
 #include <string>
@@ -27,8 +28,8 @@ bool glob_matches(std::string_view pattern, std::string_view text);
 
 enum class Verdict { kNone, kConditional, kAllowed };
 
-// What the statements decide for an action (lower case) on a resource: an unconditional Deny wins, a conditional one makes an allowance
-// conditional.
+// What the statements decide for an action (lower case) on a resource: an unconditional Deny wins,
+// a conditional one makes an allowance conditional.
 Verdict decide(const std::vector<PolicyStatement>& statements, std::string_view action,
                std::string_view resource);
 // Likewise for everything on everything: `*` on `*`.

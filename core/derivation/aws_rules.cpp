@@ -1,12 +1,17 @@
 // The AWS pack.
 //
-//   aws.trust_policy     principal -TRUSTED_BY-> role                      => principal CAN_ASSUME role
-//                        A condition of the statement makes it conditional; so does another account's principal whose own policies
-//                        are not seen to allow it. Trust in an account's root trusts whoever the account lets: the account itself (who
-//                        controls it can allow anybody) and each of its identities whose policies allow sts:AssumeRole on the role.
-//   aws.federation       provider -TRUSTED_BY-> role (web identity, SAML)  => provider CAN_FEDERATE_AS role
-//   aws.administrator    holder -HAS_POLICY-> AdministratorAccess, or * on * => holder CONTROLS its account; members of a group too.
-//                        A permission boundary short of * on * makes it conditional.
+//   aws.trust_policy     principal -TRUSTED_BY-> role  =>  principal CAN_ASSUME role
+//                        A condition of the statement makes it conditional; so does another
+//                        account's principal whose own policies are not seen to allow it. Trust in
+//                        an account's root trusts whoever the account lets: the account itself
+//                        (who controls it can allow anybody) and each of its identities whose
+//                        policies allow sts:AssumeRole on the role.
+//   aws.federation       provider -TRUSTED_BY-> role  =>  provider CAN_FEDERATE_AS role
+//                        Web identity and SAML.
+//   aws.administrator    holder -HAS_POLICY-> AdministratorAccess, or * on *
+//                        =>  holder CONTROLS its account
+//                        Members of a group too. A permission boundary short of * on * makes it
+//                        conditional.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -23,7 +28,7 @@
 namespace muster::derivation {
 namespace {
 
-using namespace std::string_view_literals;
+using std::string_view_literals::operator""sv;
 
 constexpr std::string_view kAssumeRole = "sts:assumerole";
 constexpr std::string_view kAdministratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -129,7 +134,8 @@ class AwsDerivation {
           std::min(verdict, decide_statements(statements_of(boundary.other)) == Verdict::kAllowed
                                 ? Verdict::kAllowed
                                 : Verdict::kConditional);
-    // What others than these policies doubt (a conditional Deny, a boundary) holds for each of them.
+    // What others than these policies doubt (a conditional Deny, a boundary) holds for each of
+    // them.
     if (verdict != Verdict::kAllowed)
       for (HeldPolicy& held : allowing) held.conditional = true;
     if (verdict == Verdict::kNone) allowing.clear();
@@ -163,7 +169,8 @@ class AwsDerivation {
            text_of(graph, principal, raw_facts::kSubKind) == raw_facts::kAwsFederated;
   }
 
-  // A Deny in the trust policy may take back what a statement gives; the analysis of whom it meets is not done here.
+  // A Deny in the trust policy may take back what a statement gives; the analysis of whom it meets
+  // is not done here.
   bool trust_denies(NodeId role) const {
     const auto statements = parse_policy(text_of(graph_, role, raw_facts::kTrustPolicy));
     return std::any_of(statements.begin(), statements.end(),
@@ -219,8 +226,9 @@ class AwsDerivation {
              .conditional = conditional});
   }
 
-  // The caller's own policies must allow it too. `otherwise`: where none is seen to, the edge is conditional on one that was not
-  // collected (session, organisation, a group of another collection) instead of missing.
+  // The caller's own policies must allow it too. `otherwise`: where none is seen to, the edge is
+  // conditional on one that was not collected (session, organisation, a group of another
+  // collection) instead of missing.
   void derive_allowed(NodeId caller, NodeId role, const RawEdge& trust, bool conditional,
                       const std::string& reason, bool otherwise) {
     if (!may_assume_something(caller)) {

@@ -136,7 +136,8 @@ class DerivationStage final : public CommitStage {
     };
     const auto edge_matters = [&](const GraphSnapshot& graph, EdgeId edge) {
       if (!graph.contains(edge)) return false;
-      // A derived edge that went with its node, or that somebody deleted, is due again if its facts still stand.
+      // A derived edge that went with its node, or that somebody deleted, is due again if its facts
+      // still stand.
       return types.contains(graph.catalog().edge_types.name(graph.ends(edge).type)) ||
              (graph.flags(edge) & kFlagDerived) != 0;
     };
@@ -150,7 +151,8 @@ class DerivationStage final : public CommitStage {
            });
   }
 
-  // Removes the derived edges that no longer follow, and proofs of edges that are gone; gives those that stay.
+  // Removes the derived edges that no longer follow, and proofs of edges that are gone; gives those
+  // that stay.
   static Result<Edges> retire(WriteBatch& batch,
                               const std::map<Identity, std::vector<Proof>>& wanted) {
     Edges standing;

@@ -1,8 +1,8 @@
 // Derivation: raw facts -> control edges, each with its proof.
 //
-// The laws: derived edges are a function of the raw graph. The same facts give the same edges, and an
-// edge that still follows keeps its id. A derived edge is on plane P when one of its proofs uses no
-// edge that P denies (what P did not collect is not denied); it holds whenever one of its proofs
+// The laws: derived edges are a function of the raw graph. The same facts give the same edges, and
+// an edge that still follows keeps its id. A derived edge is on plane P when one of its proofs uses
+// no edge that P denies (what P did not collect is not denied); it holds whenever one of its proofs
 // does, and is conditional unless one of them is not.
 #pragma once
 

@@ -1,13 +1,19 @@
-// The Kubernetes pack. Every rule reads binding -SUBJECT-> subject and binding -ROLE_REF-> role; a binding of its own namespace reaches
-// that namespace, a cluster-wide one the whole cluster.
+// The Kubernetes pack. Every rule reads binding -SUBJECT-> subject and binding -ROLE_REF-> role; a
+// binding of its own namespace reaches that namespace, a cluster-wide one the whole cluster.
 //
-//   k8s.cluster_admin    every verb on every resource, bound cluster-wide  => subject CONTROLS the cluster
-//   k8s.secrets          get, list or watch secrets                        => subject CAN_READ_SECRET each secret
-//   k8s.exec             create pods/exec or pods/attach, or debug a pod   => subject CAN_EXECUTE_ON each pod and workload
-//   k8s.impersonate      impersonate service accounts                      => subject CAN_IMPERSONATE each of them
-//   k8s.access           anything else                                     => subject HAS_ACCESS {level} to the namespace or cluster, or to
-//                                                                             the objects where no namespace was collected
-//   k8s.implicit_groups  a group that the API server fills by itself       => its service accounts MEMBER_OF it
+//   k8s.cluster_admin    every verb on every resource, bound cluster-wide
+//                        =>  subject CONTROLS the cluster
+//   k8s.secrets          get, list or watch secrets
+//                        =>  subject CAN_READ_SECRET each secret
+//   k8s.exec             create pods/exec or pods/attach, or debug a pod
+//                        =>  subject CAN_EXECUTE_ON each pod and workload
+//   k8s.impersonate      impersonate service accounts
+//                        =>  subject CAN_IMPERSONATE each of them
+//   k8s.access           anything else
+//                        =>  subject HAS_ACCESS {level} to the namespace or cluster, or to the
+//                            objects where no namespace was collected
+//   k8s.implicit_groups  a group that the API server fills by itself
+//                        =>  its service accounts MEMBER_OF it
 #include <algorithm>
 #include <array>
 #include <map>

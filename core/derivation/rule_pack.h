@@ -1,7 +1,9 @@
-// Rule packs: one a platform, each a function from the raw graph to derived edges with their proofs.
+// Rule packs: one a platform, each a function from the raw graph to derived edges with their
+// proofs.
 //
-// The law: a pack is pure. It reads the graph, names the raw facts it depends on, and never looks at derived edges; so the same facts
-// give the same edges, and a commit that touches none of them derives nothing.
+// The law: a pack is pure. It reads the graph, names the raw facts it depends on, and never looks
+// at derived edges; so the same facts give the same edges, and a commit that touches none of them
+// derives nothing.
 #pragma once
 
 #include <span>

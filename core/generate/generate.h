@@ -2,8 +2,8 @@
 // files that their systems would write, once as recorded and once as observed, with drift planted
 // between the two.
 //
-// The laws: equal options give equal bytes, on every machine. Every difference between the planes is
-// written into the truth while it is planted; nothing here knows how reconcile finds it.
+// The laws: equal options give equal bytes, on every machine. Every difference between the planes
+// is written into the truth while it is planted; nothing here knows how reconcile finds it.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The code host: an organisation as OpenGraph, as its settings' code records it and as it is observed.
+// The code host: an organisation as OpenGraph, as its settings' code records it and as it is
+// observed.
 #include <utility>
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
-// SaaS, data and agents: OAuth applications, service principals, database users, workload identities,
-// bots and agents, as the register of applications records them and as their APIs show them.
+// SaaS, data and agents: OAuth applications, service principals, database users, workload
+// identities, bots and agents, as the register of applications records them and as their APIs show
+// them.
 #include <array>
 
 #include <fmt/format.h>

@@ -12,7 +12,8 @@
 
 namespace muster::internal {
 
-// Leaves hold 2^kLeafBits items, directories 2^kFanoutBits children. T is copyable; a new item is T{}.
+// Leaves hold 2^kLeafBits items, directories 2^kFanoutBits children. T is copyable; a new item is
+// T{}.
 template <typename T, unsigned kLeafBits, unsigned kFanoutBits = 6>
 class PersistentArray {
  public:

@@ -1,11 +1,12 @@
 // Where assertions lie in the store, and their bytes.
 //
-//   keyspace kAssertions, key = tag, then each part as length (LEB128) and bytes, so that parts never run into one another
+//   keyspace kAssertions, key = tag, then each part as length (LEB128) and bytes, so that parts
+//   never run into one another
 //     node statement  'n' source, key
 //     edge statement  'e' source, source_key, type, target_key, discriminator
 //
-// The law: a statement names the element it was resolved to, so that a source's statement finds its element with one look-up, and an
-// element's statements are found through its sources and aliases.
+// The law: a statement names the element it was resolved to, so that a source's statement finds its
+// element with one look-up, and an element's statements are found through its sources and aliases.
 #pragma once
 
 #include <optional>

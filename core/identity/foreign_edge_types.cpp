@@ -10,9 +10,11 @@ using enum Traversable;
 constexpr bool kForwards = false;
 constexpr bool kReversed = true;
 
-// Collectors of the BloodHound family draw edges as we do, from who controls to what falls, and mark what they computed themselves: a
-// row is kAlways where the collector has already judged the condition (GH_CanWriteBranch weighs branch protection), kConditional where
-// it leaves that to the reader. Raw permissions that such a computed edge sums up (GH_PushProtectedBranch, GetChanges) have no row.
+// Collectors of the BloodHound family draw edges as we do, from who controls to what falls, and
+// mark what they computed themselves: a row is kAlways where the collector has already judged the
+// condition (GH_CanWriteBranch weighs branch protection), kConditional where it leaves that to the
+// reader. Raw permissions that such a computed edge sums up (GH_PushProtectedBranch, GetChanges)
+// have no row.
 // clang-format off
 constexpr auto kForeign = std::to_array<ForeignEdgeType>({
     {"ADCSESC1", "CAN_ISSUE_FOR", kForwards, kAlways, AccessLevel::kNone},

@@ -1,15 +1,14 @@
 // Raw facts: the names under which adapters write what derivation reads. Adapters of raw systems
 // write these and never a derived edge.
 //
-//   edge          from -> to                                   properties
-//   HAS_POLICY    IamUser, IamRole, Group -> Policy            -
-//   HAS_BOUNDARY  IamUser, IamRole -> Policy                   -
-//   TRUSTED_BY    any principal -> IamRole                     conditions: JSON text of the
-//   statement's Condition (absent: none);
-//                                                              actions: list of the statement's sts
-//                                                              actions
-//   MEMBER_OF     IamUser, UserAccount, … -> Group             -
-//   CONTAINS      CloudAccount, Cluster, Namespace -> child    -
+//   edge          from -> to
+//   HAS_POLICY    IamUser, IamRole, Group -> Policy
+//   HAS_BOUNDARY  IamUser, IamRole -> Policy
+//   TRUSTED_BY    any principal -> IamRole
+//                 conditions: JSON text of the statement's Condition; absent where there is none
+//                 actions: list of the statement's sts actions
+//   MEMBER_OF     IamUser, UserAccount, … -> Group
+//   CONTAINS      CloudAccount, Cluster, Namespace -> child
 //   SUBJECT       RoleBinding -> ServiceAccount, Group, UserAccount
 //   ROLE_REF      RoleBinding -> Role
 //   RUNS_AS       Workload, Pod, Function -> identity

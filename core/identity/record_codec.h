@@ -1,11 +1,14 @@
-// Record codec: the bytes of this layer's records. A record is a version byte, then its fields in order.
+// Record codec: the bytes of this layer's records. A record is a version byte, then its fields in
+// order.
 //
 //   number   LEB128, at most 10 bytes; signed ones zigzag
 //   text     length as number, bytes
 //   list     count as number, elements
-//   value    one byte ValueType, then: boolean and integer as number, float as 8 bytes little-endian, text, list, map (sorted)
+//   value    one byte ValueType, then: boolean and integer as number, float as 8 bytes
+//            little-endian, text, list, map (sorted)
 //
-// The law: equal values give equal bytes. A reader never trusts a length: what does not fit is kCorruption.
+// The law: equal values give equal bytes. A reader never trusts a length: what does not fit is
+// kCorruption.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +41,12 @@ class RecordWriter {
   std::string bytes_;
 };
 
-// Reads fields in the order they were written. After a field that does not fit every further one is empty; finish() then says so.
+// Reads fields in the order they were written. After a field that does not fit every further one is
+// empty; finish() then says so.
 class RecordFields {
  public:
-  // `what` names the record in the error ("run", "assertion"). `version_max`: the newest version this reader knows.
+  // `what` names the record in the error ("run", "assertion"). `version_max`: the newest version
+  // this reader knows.
   RecordFields(std::string_view bytes, std::string_view what, std::uint8_t version_max);
 
   std::uint8_t version() const { return version_; }
@@ -55,7 +60,8 @@ class RecordFields {
   // For a count of elements that follow: never more than the bytes left.
   std::size_t count();
 
-  // Errors: kCorruption: a field did not fit, bytes are left over, or the version is newer than known.
+  // Errors: kCorruption: a field did not fit, bytes are left over, or the version is newer than
+  // known.
   Result<void> finish() const;
 
  private:

@@ -9,7 +9,8 @@
 namespace muster {
 namespace {
 
-// Union-find with path halving; the smaller index is the root, so that components come in the order of their first member.
+// Union-find with path halving; the smaller index is the root, so that components come in the order
+// of their first member.
 class DisjointSets {
  public:
   explicit DisjointSets(std::size_t count) : parent_(count) {

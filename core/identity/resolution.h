@@ -1,8 +1,10 @@
-// Resolution: which statements speak of one element, and which element keeps its id when they join or part.
+// Resolution: which statements speak of one element, and which element keeps its id when they join
+// or part.
 //
-// The law: nodes are the connected components of statements under shared keys and aliases; edges are statements of one type and
-// discriminator between the same two nodes. Of several elements that become one, the lowest id stays; of one that becomes several, the
-// part with the first statement (by source, then key) keeps the id.
+// The law: nodes are the connected components of statements under shared keys and aliases; edges
+// are statements of one type and discriminator between the same two nodes. Of several elements that
+// become one, the lowest id stays; of one that becomes several, the part with the first statement
+// (by source, then key) keeps the id.
 #pragma once
 
 #include <cstdint>

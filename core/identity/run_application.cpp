@@ -20,7 +20,8 @@ namespace {
 
 using RowKey = std::pair<std::string, std::string>;  // Source and the row's own key.
 
-// Brings the union up to date with a difference. Nodes first, then edges: an edge is told by the nodes its ends resolve to.
+// Brings the union up to date with a difference. Nodes first, then edges: an edge is told by the
+// nodes its ends resolve to.
 class UnionUpdate {
  public:
   UnionUpdate(WriteBatch& batch, const Coverage& coverage, RunOutcome& outcome)
@@ -35,7 +36,8 @@ class UnionUpdate {
     return remove_leftovers();
   }
 
-  // What a new verdict on coverage may touch: every element with a statement of one of these scopes.
+  // What a new verdict on coverage may touch: every element with a statement of one of these
+  // scopes.
   Result<void> reconsider(const std::vector<Source>& sources, const std::set<std::string>& scopes) {
     for (const Source& source : sources) {
       MUSTER_TRY(const std::vector<NodeRow> nodes,
@@ -88,8 +90,9 @@ class UnionUpdate {
     return ok();
   }
 
-  // Decides the components, and gathers the edges of every node whose statements part from it: those edges move with their
-  // statements. Read before anything is written, while the graph and the rows still agree.
+  // Decides the components, and gathers the edges of every node whose statements part from it:
+  // those edges move with their statements. Read before anything is written, while the graph and
+  // the rows still agree.
   Result<void> decide_components() {
     std::vector<Claim> claims;
     for (const auto& [key, row] : node_pool_) {
@@ -292,7 +295,8 @@ class UnionUpdate {
   }
 
   Result<bool> remove_or_leave_to_local(EdgeId edge) {
-    // Gathered because a node beside it moved, and written by Cypher: it has no statement, its row is one.
+    // Gathered because a node beside it moved, and written by Cypher: it has no statement, its row
+    // is one.
     if (is_local(view().sources(edge))) {
       MUSTER_CHECK(batch_.graph().set_sources(edge, {std::string(kLocalSource)}));
       return false;
@@ -339,7 +343,8 @@ class UnionUpdate {
   const Coverage& coverage_;
   RunOutcome& outcome_;
 
-  // Ordered containers: the order in which elements are made and removed decides their ids, and must be the input's alone.
+  // Ordered containers: the order in which elements are made and removed decides their ids, and
+  // must be the input's alone.
   std::map<RowKey, NodeRow> node_pool_;
   std::set<RowKey> altered_nodes_;
   std::set<RowKey> retired_nodes_;
@@ -381,7 +386,8 @@ Result<std::uint64_t> next_sequence(const WriteBatch& batch) {
   return runs.empty() ? std::uint64_t{1} : runs.back().sequence + 1;
 }
 
-// What the source covers after the run: a scope that was collected again is covered as this run claims, or not at all.
+// What the source covers after the run: a scope that was collected again is covered as this run
+// claims, or not at all.
 std::vector<CoveredScope> coverage_after(const Source& source, const Run& run) {
   std::map<std::string, CoveredScope> coverage;
   for (const CoveredScope& covered : source.coverage) coverage.emplace(covered.scope, covered);

@@ -2,11 +2,10 @@
 //
 // The laws:
 //   - The graph is the union of all assertions after identity resolution: assertions that share a
-//   key or an alias speak of one node.
-//     Runs of different sources may come in any order; the union is the same, ids aside.
+//     key or an alias speak of one node. Runs of different sources may come in any order; the union
+//     is the same, ids aside.
 //   - Only a complete run retracts: what its source said of the scopes and kinds it covers, and
-//   this collection lacks. An incomplete
-//     run adds and alters, and makes nothing absent.
+//     this collection lacks. An incomplete run adds and alters, and makes nothing absent.
 //   - A stub makes nothing present: a node that is only named has no flags.
 //   - The same statements again change nothing: not the graph, not its version, not its checksum.
 //
@@ -40,10 +39,10 @@ struct RunRequest {
   Plane plane = Plane::kObserved;
   std::vector<std::string> formats;
   std::vector<std::string> files;
-  std::vector<std::string>
-      scopes;  // What a complete run covers; REQUIRED not empty when `complete`.
-  std::vector<std::string>
-      covers;  // Node and edge kinds; kEveryKind for all. REQUIRED not empty when `complete`.
+  // What a complete run covers; REQUIRED not empty when `complete`.
+  std::vector<std::string> scopes;
+  // Node and edge kinds; kEveryKind for all. REQUIRED not empty when `complete`.
+  std::vector<std::string> covers;
   bool complete = false;
   Instant observed_at;  // When the state was collected (a dataset's clock, or now).
   Instant started_at;
@@ -64,11 +63,15 @@ struct RunOutcome {
 };
 
 // Stores the run and its assertions and brings the union in `batch` up to date. The ends of an edge
-// that nobody asserts become stubs. Cost: O(assertions of the run + elements they touch); a
-// complete run also reads all of its source's stored assertions, and the first complete run of a
-// scope reads all stored assertions once. Errors: kInvalidArgument: a name or list of the request
-// is missing or malformed; kFailedPrecondition: the source is on the other plane; kInvalidInput: an
-// assertion without key or type. After an error the batch must be thrown away.
+// that nobody asserts become stubs.
+//
+// Cost: O(assertions of the run + elements they touch); a complete run also reads all of its
+//       source's stored assertions, and the first complete run of a scope reads all stored
+//       assertions once.
+// Errors: kInvalidArgument     a name or list of the request is missing or malformed.
+//         kFailedPrecondition  the source is on the other plane.
+//         kInvalidInput        an assertion without key or type.
+//         After an error the batch must be thrown away.
 Result<RunOutcome> apply_run(WriteBatch& batch, const RunRequest& request,
                              const std::vector<NodeAssertion>& nodes,
                              const std::vector<EdgeAssertion>& edges);

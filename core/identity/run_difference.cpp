@@ -63,7 +63,8 @@ void tidy(NodeAssertion& said) {
 }
 void tidy(EdgeAssertion& said) { tidy_properties(said.properties); }
 
-// Two assertions of one thing within a collection, or a partial one over what was said before. A stub adds nothing to a full one.
+// Two assertions of one thing within a collection, or a partial one over what was said before. A
+// stub adds nothing to a full one.
 void merge(NodeAssertion& newer, const NodeAssertion& older) {
   append_missing(newer.aliases, older.aliases);
   if (newer.stub && !older.stub) {
@@ -112,7 +113,8 @@ NodeAssertion stub_of(const std::string& key, const std::string& scope) {
   return {.key = key, .labels = {}, .aliases = {}, .properties = {}, .scope = scope, .stub = true};
 }
 
-// Compares what is said with the rows of before. `old` finds a row by identity; for a complete run it holds all the source's rows.
+// Compares what is said with the rows of before. `old` finds a row by identity; for a complete run
+// it holds all the source's rows.
 template <typename Row, typename Assertion>
 class Comparison {
  public:

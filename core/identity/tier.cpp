@@ -109,7 +109,8 @@ TierMap::TierMap(const GraphSnapshot& graph, const TraversalProfile& profile,
     const EdgeRule& rule = profile.rule(type);
     if (!among(rules.controlling_edges, rule.kind->name)) continue;
     for (std::uint32_t slot = 0; slot < graph.node_slot_bound(); ++slot) {
-      // What a source merely calls tier 0 may be a group or a role; who controls that is tier 0 too.
+      // What a source merely calls tier 0 may be a group or a role; who controls that is tier 0
+      // too.
       if (roots[slot] == Why::kNot) continue;
       const Direction direction = rule.reversed ? Direction::kOutgoing : Direction::kIncoming;
       for (AdjacencyCursor cursor = graph.adjacency(slot, direction, type); !cursor.done();

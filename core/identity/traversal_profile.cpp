@@ -36,8 +36,8 @@ bool graded(std::string_view kind) {
   return kind == "HAS_ACCESS" || kind == "CAN_CALL_API" || kind == "CAN_LOGIN_TO";
 }
 
-// The one kind of our own that control follows backwards: the grant runs from the owner of the data to the app, and the app is
-// then what acts on the owner's data.
+// The one kind of our own that control follows backwards: the grant runs from the owner of the data
+// to the app, and the app is then what acts on the owner's data.
 bool walked_backwards(std::string_view kind) { return kind == "DELEGATED_TO"; }
 
 }  // namespace

@@ -29,7 +29,8 @@ auto strength(const Row* row, Plane preferred, const std::string& key) {
 }
 
 const std::string& key_of(const NodeRow* row) { return row->statement.said.key; }
-// The ends of an edge differ in key alone between its rows of one source, so one of them tells rows apart well enough.
+// The ends of an edge differ in key alone between its rows of one source, so one of them tells rows
+// apart well enough.
 const std::string& key_of(const EdgeRow* row) { return row->statement.said.source_key; }
 
 template <typename Row>

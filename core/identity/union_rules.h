@@ -1,4 +1,5 @@
-// Union rules: what all statements of one thing say together. Pure functions; the precedence they follow is written in run_application.h.
+// Union rules: what all statements of one thing say together. Pure functions; the precedence they
+// follow is written in run_application.h.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct EdgeUnion {
 NodeUnion unite(const std::vector<const NodeRow*>& rows, const Coverage& coverage);
 EdgeUnion unite(const std::vector<const EdgeRow*>& rows, const Coverage& coverage);
 
-// Bring the element in line with the union; true if anything changed. What source `local` wrote beside the statements stays.
+// Bring the element in line with the union; true if anything changed. What source `local` wrote
+// beside the statements stays.
 Result<bool> apply_union(SnapshotBuilder& graph, NodeId node, const NodeUnion& wanted);
 Result<bool> apply_union(SnapshotBuilder& graph, EdgeId edge, const EdgeUnion& wanted);
 

@@ -1,7 +1,8 @@
 // Adapters: bytes of a known format -> assertions, one file a format.
 //
-// The law: a record is accepted or rejected, never lost: accepted + rejected = records read. A bad record is kept with file, position
-// and reason; a file that is not the format at all is one Error. No adapter stores, logs or echoes the value of a secret.
+// The law: a record is accepted or rejected, never lost: accepted + rejected = records read. A bad
+// record is kept with file, position and reason; a file that is not the format at all is one Error.
+// No adapter stores, logs or echoes the value of a secret.
 #pragma once
 
 #include <cstdint>
@@ -41,11 +42,12 @@ struct Collection {
       scopes;  // Accounts, clusters or tenants named in the files, sorted, unique.
   std::vector<std::string>
       warnings;  // Whole sentences: parts of a document that are missing, fields not understood.
-  // A file lacks a part that its format always has (a page of a listing, a list): a run of it may not claim to be complete.
+  // A file lacks a part that its format always has (a page of a listing, a list): a run of it may
+  // not claim to be complete.
   bool partial = false;
 
-  // Where each node and edge stands, so that a later file adds to what an earlier one said. Kept by add_node and add_edge
-  // (collection.h).
+  // Where each node and edge stands, so that a later file adds to what an earlier one said. Kept by
+  // add_node and add_edge (collection.h).
   std::unordered_map<std::string, std::size_t> node_index;
   std::unordered_map<std::string, std::size_t> edge_index;
 };
@@ -61,13 +63,16 @@ class Adapter {
   virtual std::string_view name()
       const = 0;  // "opengraph", "k8s-objects", "aws-gaad", "muster-ndjson".
   virtual std::string_view media_type() const = 0;  // Of a request body in this format.
-  // The node and edge kinds that a complete collection in this format covers (`--covers` overrides).
+  // The node and edge kinds that a complete collection in this format covers (`--covers`
+  // overrides).
   virtual std::span<const std::string_view> covers() const = 0;
-  // Whether the bytes look like this format; sees the whole file, must be quick (a prefix, a few keys).
+  // Whether the bytes look like this format; sees the whole file, must be quick (a prefix, a few
+  // keys).
   virtual bool recognises(const InputFile& file) const = 0;
-  // Adds what the file says to `collection`. Several files of one run are read into one collection, in the order given; what a later
-  // one repeats is the adapter's to de-duplicate by key.
-  // Errors: kInvalidInput: not this format, truncated, not UTF-8, too deep, wrong version; says where.
+  // Adds what the file says to `collection`. Several files of one run are read into one collection,
+  // in the order given; what a later one repeats is the adapter's to de-duplicate by key.
+  // Errors: kInvalidInput: not this format, truncated, not UTF-8, too deep, wrong version; says
+  // where.
   virtual Result<void> read(const InputFile& file, const AdapterOptions& options,
                             Collection& collection) const = 0;
 };

@@ -38,8 +38,8 @@ void unite_names(std::vector<std::string>& names, std::vector<std::string>&& mor
   }
 }
 
-// Unambiguous: no part of a key holds a zero byte that JSON or YAML text could not also hold, so the
-// lengths stand in front.
+// Unambiguous: no part of a key holds a zero byte that JSON or YAML text could not also hold, so
+// the lengths stand in front.
 std::string edge_identity(const EdgeAssertion& edge) {
   std::string identity;
   for (const std::string* part :

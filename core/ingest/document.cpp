@@ -22,8 +22,8 @@ Error invalid(std::string message, std::string hint = {}) {
 }
 
 std::size_t first_invalid_byte(std::string_view bytes) {
-  // Validity of a prefix is monotone but for a sequence cut in half, so a search over prefixes comes
-  // within three bytes of the place; the rest is looked at one by one.
+  // Validity of a prefix is monotone but for a sequence cut in half, so a search over prefixes
+  // comes within three bytes of the place; the rest is looked at one by one.
   std::size_t good = 0;
   std::size_t bad = bytes.size();
   while (bad - good > 8) {

@@ -1,13 +1,15 @@
 // Adapter `muster-ndjson`: Muster's own format, for what has no adapter yet (HR, registries, secret
 // inventories). One JSON object a line:
 //
-//   {"muster": {"version": 1, "scope": "hr:acme"}}         first line, optional: scope of what follows
+//   {"muster": {"version": 1, "scope": "hr:acme"}}
 //   {"node": {"key": "hr:p-17", "labels": ["Person"], "aliases": ["ada@acme.example"],
 //             "properties": {"name": "Ada"}, "scope": "hr:acme", "stub": false}}
 //   {"edge": {"type": "HAS_ACCOUNT", "source": "hr:p-17", "target": "…", "discriminator": "",
-//             "properties": {}, "valid_from": "2026-01-01", "valid_until": "…", "conditional": false}}
+//             "properties": {}, "valid_from": "2026-01-01", "valid_until": "…",
+//             "conditional": false}}
 //
-// Empty lines are skipped. Properties named …_at, valid_from and valid_until are times.
+// The first line is optional: the scope of what follows. Empty lines are skipped. Properties named
+// …_at, valid_from and valid_until are times.
 #include <algorithm>
 #include <array>
 #include <optional>

@@ -1,8 +1,9 @@
-// Adapter `opengraph`: BloodHound's OpenGraph, {"metadata": {…}, "graph": {"nodes": […], "edges": […]}}.
+// Adapter `opengraph`: BloodHound's OpenGraph, {"metadata": {…}, "graph": {"nodes": […], "edges":
+// […]}}.
 //
 // Labels, edge types, directions and property names stay as they are; Muster's kind is a further
-// label, and stands first. Edges name their ends by id, by name or by properties. An end that no node
-// of the run answers to becomes a stub.
+// label, and stands first. Edges name their ends by id, by name or by properties. An end that no
+// node of the run answers to becomes a stub.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -150,8 +151,8 @@ class OpenGraphReader {
     return kinds.empty() ? std::string() : kinds.front();
   }
 
-  // Some collectors give one id to things of several kinds (a database and a user of one name). They
-  // stay apart: one of them must not become the other.
+  // Some collectors give one id to things of several kinds (a database and a user of one name).
+  // They stay apart: one of them must not become the other.
   void find_shared_ids(const ValueList& nodes) {
     std::unordered_map<std::string, std::string> kind_of_id;
     for (const Value& node : nodes) {

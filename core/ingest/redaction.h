@@ -1,8 +1,8 @@
 // Redaction: what an adapter may keep of a text or property that could be a secret.
 //
 // The law: a value that is a secret by its name or by its shape never becomes an assertion. What is
-// left says that something was there, not what. No fingerprint is made: short secrets could be found
-// from one by trying.
+// left says that something was there, not what. No fingerprint is made: short secrets could be
+// found from one by trying.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// YAML as Kubernetes writes it: several documents a file, plain scalars typed as its own reader types
-// them.
+// YAML as Kubernetes writes it: several documents a file, plain scalars typed as its own reader
+// types them.
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -20,8 +20,9 @@ Error invalid(std::string message, std::string hint) {
                .detail = {}};
 }
 
-// yaml-cpp keeps an alias as a second name of one node, so a small file can stand for a tree without
-// bounds. The tree is made under a budget: what the file could hold in plain text, and some more.
+// yaml-cpp keeps an alias as a second name of one node, so a small file can stand for a tree
+// without bounds. The tree is made under a budget: what the file could hold in plain text, and some
+// more.
 class TreeBudget {
  public:
   explicit TreeBudget(std::size_t file_bytes) : left_(file_bytes + kYamlExpansionMax) {}

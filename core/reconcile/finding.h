@@ -133,10 +133,10 @@ struct AddedReach {
   std::uint64_t production = 0;  // Of all of these.
   std::uint64_t weighted = 0;    // reach_weight.h: sum over distinct nodes.
   std::map<std::string, std::uint64_t> by_kind;
-  std::optional<NodeCard>
-      top;  // The most valuable target: tier 0 first, then weight, then nearest, then canonical id.
-  std::vector<ProofStep>
-      proof;  // From the subject to `top`. Holds in mode worst at the time judged.
+  // The most valuable target: tier 0 first, then weight, then nearest, then canonical id.
+  std::optional<NodeCard> top;
+  // From the subject to `top`. Holds in mode worst at the time judged.
+  std::vector<ProofStep> proof;
 
   bool operator==(const AddedReach&) const = default;
 };

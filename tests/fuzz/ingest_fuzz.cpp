@@ -1,5 +1,5 @@
-// Every adapter takes any bytes: it reads them or says in a sentence what they are not. What it counts
-// adds up, nothing it asserts lacks a name, and the same bytes give the same assertions.
+// Every adapter takes any bytes: it reads them or says in a sentence what they are not. What it
+// counts adds up, nothing it asserts lacks a name, and the same bytes give the same assertions.
 #include <cstdint>
 #include <string_view>
 

@@ -127,7 +127,8 @@ TEST(Generate, RefusesAnEnterpriseWithoutPeople) {
   EXPECT_THAT(generate({.seed = 1, .humans = 0}), testing::IsError(ErrorCode::kInvalidArgument));
 }
 
-// The bundled dataset is what the generator makes (datasets/README.md). UPDATE_GOLDEN=1 writes it anew.
+// The bundled dataset is what the generator makes (datasets/README.md). UPDATE_GOLDEN=1 writes it
+// anew.
 TEST(Generate, MakesTheBundledDatasetByteForByte) {
   const fs::path folder = testing::repository_root() / "datasets" / "small";
   const GeneratedEstate estate = made(7, 12);

@@ -1,5 +1,5 @@
-// Files that are not what they should be: each gets one sentence that says where, nothing crashes, and
-// every record that was read is either accepted or rejected.
+// Files that are not what they should be: each gets one sentence that says where, nothing crashes,
+// and every record that was read is either accepted or rejected.
 #include <algorithm>
 #include <functional>
 #include <string>

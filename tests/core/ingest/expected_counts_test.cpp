@@ -1,5 +1,5 @@
-// The totals of real files: what each adapter yields equals what an independent counter found in the
-// same files (inputs/expected-counts.json in the shared folder).
+// The totals of real files: what each adapter yields equals what an independent counter found in
+// the same files (inputs/expected-counts.json in the shared folder).
 #include <algorithm>
 #include <filesystem>
 #include <map>

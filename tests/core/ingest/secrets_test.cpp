@@ -1,5 +1,5 @@
-// Values of secrets never leave a file: a marker in every place of every format that may hold one is
-// found in no assertion, no reject and no warning.
+// Values of secrets never leave a file: a marker in every place of every format that may hold one
+// is found in no assertion, no reject and no warning.
 #include <string>
 
 #include <gtest/gtest.h>

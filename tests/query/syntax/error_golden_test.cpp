@@ -1,5 +1,6 @@
-// The sentences people see for queries that do not parse or mean nothing. Each golden file holds a query, a line of three dashes, and
-// the error exactly as it is shown. UPDATE_GOLDEN=1 rewrites what stands behind the dashes; the difference is reviewed.
+// The sentences people see for queries that do not parse or mean nothing. Each golden file holds a
+// query, a line of three dashes, and the error exactly as it is shown. UPDATE_GOLDEN=1 rewrites
+// what stands behind the dashes; the difference is reviewed.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
