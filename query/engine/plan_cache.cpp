@@ -2,8 +2,8 @@
 
 namespace muster::query {
 
-// Column names and error positions are the user's own spelling, so only what cannot show in either is
-// taken away: white space at the ends and the semicolon.
+// Column names and error positions are the user's own spelling, so only what cannot show in either
+// is taken away: white space at the ends and the semicolon.
 std::string normalised_text(std::string_view text) {
   const auto blank = [](char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ';';

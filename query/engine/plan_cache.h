@@ -14,8 +14,8 @@
 
 namespace muster::query {
 
-// The text without the white space and semicolons behind it. Column names and error positions are the
-// user's own spelling, so nothing else may change.
+// The text without the white space and semicolons behind it. Column names and error positions are
+// the user's own spelling, so nothing else may change.
 std::string normalised_text(std::string_view text);
 
 // Least recently used entries go first. Threads: safe.

@@ -111,11 +111,11 @@ Result<Value> index_of(const GraphSnapshot& graph, const Value& object, const Va
 }
 
 std::optional<Value> instant_component(Instant instant, std::string_view component) {
-  using namespace std::chrono;
-  const sys_time<nanoseconds> time{nanoseconds(instant.nanoseconds)};
-  const auto midnight = floor<days>(time);
-  const year_month_day date{midnight};
-  const hh_mm_ss<nanoseconds> clock{time - midnight};
+  namespace chrono = std::chrono;
+  const chrono::sys_time<chrono::nanoseconds> time{chrono::nanoseconds(instant.nanoseconds)};
+  const auto midnight = chrono::floor<chrono::days>(time);
+  const chrono::year_month_day date{midnight};
+  const chrono::hh_mm_ss<chrono::nanoseconds> clock{time - midnight};
   const auto integer = [](auto number) { return Value(static_cast<std::int64_t>(number)); };
   const std::int64_t nanos = clock.subseconds().count();
   if (component == "year") return integer(static_cast<int>(date.year()));
@@ -123,18 +123,19 @@ std::optional<Value> instant_component(Instant instant, std::string_view compone
   if (component == "month") return integer(static_cast<unsigned>(date.month()));
   if (component == "day") return integer(static_cast<unsigned>(date.day()));
   if (component == "ordinalDay")
-    return integer((midnight - sys_days(date.year() / January / 1)).count() + 1);
+    return integer((midnight - chrono::sys_days(date.year() / chrono::January / 1)).count() + 1);
   if (component == "dayOfWeek" || component == "weekDay")
-    return integer(weekday(midnight).iso_encoding());
+    return integer(chrono::weekday(midnight).iso_encoding());
   if (component == "hour") return integer(clock.hours().count());
   if (component == "minute") return integer(clock.minutes().count());
   if (component == "second") return integer(clock.seconds().count());
   if (component == "millisecond") return integer(nanos / 1'000'000);
   if (component == "microsecond") return integer(nanos / 1'000);
   if (component == "nanosecond") return integer(nanos);
-  if (component == "epochSeconds") return integer(floor<seconds>(time).time_since_epoch().count());
+  if (component == "epochSeconds")
+    return integer(chrono::floor<chrono::seconds>(time).time_since_epoch().count());
   if (component == "epochMillis")
-    return integer(floor<milliseconds>(time).time_since_epoch().count());
+    return integer(chrono::floor<chrono::milliseconds>(time).time_since_epoch().count());
   if (component == "timezone" || component == "offset") return Value("Z");
   if (component == "offsetMinutes" || component == "offsetSeconds") return integer(0);
   return std::nullopt;

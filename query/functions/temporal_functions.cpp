@@ -60,7 +60,7 @@ Result<void> check_keys(const ValueMap& map) {
 }
 
 Result<Value> from_map(const ValueMap& map) {
-  using namespace std::chrono;
+  namespace chrono = std::chrono;
   constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
   MUSTER_CHECK(check_keys(map));
   MUSTER_TRY(const std::int64_t millis, part(map, "millisecond", 0, 0, 999));
@@ -84,11 +84,12 @@ Result<Value> from_map(const ValueMap& map) {
   MUSTER_TRY(const std::int64_t hour, part(map, "hour", 0, 0, 23));
   MUSTER_TRY(const std::int64_t minute, part(map, "minute", 0, 0, 59));
   MUSTER_TRY(const std::int64_t second, part(map, "second", 0, 0, 59));
-  const year_month_day date{year(static_cast<int>(y)), month(static_cast<unsigned>(m)),
-                            day(static_cast<unsigned>(d))};
+  const chrono::year_month_day date{chrono::year(static_cast<int>(y)),
+                                    chrono::month(static_cast<unsigned>(m)),
+                                    chrono::day(static_cast<unsigned>(d))};
   if (!date.ok())
     return runtime_error("NumberOutOfRange", fmt::format("{}-{:02}-{:02} is not a day", y, m, d));
-  const std::int64_t days = sys_days(date).time_since_epoch().count();
+  const std::int64_t days = chrono::sys_days(date).time_since_epoch().count();
   return instant_from(days * kSecondsPerDay + hour * 3600 + minute * 60 + second, fraction);
 }
 

@@ -1,5 +1,5 @@
-// Grouping. Each morsel groups its own rows; groups and their states are then merged in morsel order,
-// so groups come out in the order in which their first rows came in.
+// Grouping. Each morsel groups its own rows; groups and their states are then merged in morsel
+// order, so groups come out in the order in which their first rows came in.
 #include <unordered_map>
 
 #include "query/functions/function_registry.h"

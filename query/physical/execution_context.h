@@ -13,7 +13,8 @@
 
 namespace muster::query {
 
-// What a statement changed, as drivers count it: one for each change that was asked for and happened.
+// What a statement changed, as drivers count it: one for each change that was asked for and
+// happened.
 struct UpdateCounters {
   std::uint64_t nodes_created = 0;
   std::uint64_t nodes_deleted = 0;

@@ -87,8 +87,8 @@ class PatternCreator {
   std::vector<Path> paths_;
 };
 
-// A write: takes all rows of `input`, then calls `write` once for each, then gives the rows with what
-// the write left in the locals of `added`.
+// A write: takes all rows of `input`, then calls `write` once for each, then gives the rows with
+// what the write left in the locals of `added`.
 class WriteOperator : public SourceOperator {
  public:
   WriteOperator(Pipeline input, SlotList added)

@@ -1,9 +1,9 @@
 // How a plan runs: pipelines of batches.
 //
-// A pipeline is a source, which cuts its rows into morsels, and stream operators, which turn a batch
-// into batches. Morsels run on the task arena in any order; what they give is merged in morsel order.
-// An operator that needs all rows before it gives any (sort, aggregate, every write) is a source that
-// runs a pipeline of its own when it is opened.
+// A pipeline is a source, which cuts its rows into morsels, and stream operators, which turn a
+// batch into batches. Morsels run on the task arena in any order; what they give is merged in
+// morsel order. An operator that needs all rows before it gives any (sort, aggregate, every write)
+// is a source that runs a pipeline of its own when it is opened.
 //
 // The law: morsel bounds depend on the data alone, so 1 and 16 threads give the same bytes.
 #pragma once

@@ -36,8 +36,8 @@ StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr
                                  SlotList carried);
 StreamPtr make_call_operator(const CallNode& node, SlotList carried);
 
-// All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp, slice_operator.cpp,
-// union_operator.cpp).
+// All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp,
+// slice_operator.cpp, union_operator.cpp).
 SourcePtr make_aggregate_operator(const AggregateNode& node, Pipeline input);
 SourcePtr make_distinct_operator(const DistinctNode& node, Pipeline input);
 SourcePtr make_sort_operator(const SortNode& node, Pipeline input, SlotList carried);

@@ -1,5 +1,5 @@
-// OPTIONAL MATCH. Every argument row carries its number; streams keep the order of rows, so a number
-// that does not come out of the inner plan is a row without a match.
+// OPTIONAL MATCH. Every argument row carries its number; streams keep the order of rows, so a
+// number that does not come out of the inner plan is a row without a match.
 #include <algorithm>
 
 #include "query/physical/operators.h"

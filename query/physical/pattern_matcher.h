@@ -25,8 +25,8 @@ class PatternMatcher {
   // The outer locals and those of the pattern.
   const std::set<SlotId>& locals() const;
 
-  // Calls `on_match` for each match, in the graph's order, until it returns false. A failure stays in
-  // the frame.
+  // Calls `on_match` for each match, in the graph's order, until it returns false. A failure stays
+  // in the frame.
   void match(Frame& frame, const std::function<bool()>& on_match) const;
 
  private:

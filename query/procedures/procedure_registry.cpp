@@ -38,6 +38,7 @@ ProcedureRegistry::ProcedureRegistry() {
   add_database_procedures(*this);
   add_analytics_procedures(*this);
   add_identity_procedures(*this);
+  add_findings_procedures(*this);
   add(make_procedure(
       "muster.procedures", {},
       {{.name = "name", .type = TypeKind::kString},

@@ -16,7 +16,8 @@ class ProcedureRegistry final : public ProcedureCatalog {
   // The built-in procedures.
   ProcedureRegistry();
 
-  // Adds one more, for tests and embedders. REQUIRES: its name is free, and nobody uses the registry yet.
+  // Adds one more, for tests and embedders. REQUIRES: its name is free, and nobody uses the
+  // registry yet.
   void add(std::unique_ptr<const Procedure> procedure);
 
   const ProcedureSignature* find(std::string_view name) const override;

@@ -167,7 +167,8 @@ Result<BoundExpressionPtr> Binder::variable(const std::string& name, SourcePosit
   const auto& entries = scope_.entries();
   for (std::size_t i = entries.size(); i-- > 0;) {
     if (entries[i].name != name) continue;
-    // Beside an aggregate only grouping keys and the expression's own variables have one value per group.
+    // Beside an aggregate only grouping keys and the expression's own variables have one value per
+    // group.
     if (rules.simple_keys != nullptr && i < rules.locals_from) {
       const auto key = rules.simple_keys->find(ast::name_text(name));
       if (key == rules.simple_keys->end()) {

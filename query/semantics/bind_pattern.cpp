@@ -1,4 +1,5 @@
-// The part of Binder that binds patterns. First all variables of the clause, then everything that may name them.
+// The part of Binder that binds patterns. First all variables of the clause, then everything that
+// may name them.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -30,7 +31,8 @@ Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPatte
     MUSTER_TRY(auto path, path_variables(pattern, state));
     out.push_back(std::move(path));
   }
-  // What CREATE and MERGE make cannot be read by the same clause; a MATCH constrains all its variables at once.
+  // What CREATE and MERGE make cannot be read by the same clause; a MATCH constrains all its
+  // variables at once.
   const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
   Scope after = scope_;
   if (makes) scope_ = state.before;

@@ -1,5 +1,6 @@
-// Binder: one statement's way from syntax tree to bound query. Internal to query/semantics; bind_clauses.cpp has the clauses,
-// bind_projection.cpp WITH and RETURN, bind_pattern.cpp the patterns, bind_expression.cpp the expressions.
+// Binder: one statement's way from syntax tree to bound query. Internal to query/semantics;
+// bind_clauses.cpp has the clauses, bind_projection.cpp WITH and RETURN, bind_pattern.cpp the
+// patterns, bind_expression.cpp the expressions.
 //
 // The law: clauses are bound in the order in which they run, and the first error ends it.
 #pragma once
@@ -27,11 +28,13 @@ class Binder {
     std::vector<BoundAggregate>* aggregates = nullptr;
     // With `aggregates`: the simple grouping keys ("a", "a.k") that may stand beside an aggregate.
     const std::unordered_map<std::string, SlotId>* simple_keys = nullptr;
-    // Expressions that the projection made, by their text, for ORDER BY and WHERE behind DISTINCT or aggregation.
+    // Expressions that the projection made, by their text, for ORDER BY and WHERE behind DISTINCT
+    // or aggregation.
     const std::unordered_map<std::string, SlotId>* projected = nullptr;
     // The rows before the projection: a name that is known there alone is ambiguous, not undefined.
     const Scope* hidden = nullptr;
-    // Variables of grouping items: beside an aggregate they are ambiguous where they are not simple keys.
+    // Variables of grouping items: beside an aggregate they are ambiguous where they are not simple
+    // keys.
     const std::set<std::string>* grouped = nullptr;
     bool inside_aggregate = false;
     bool constant = false;        // SKIP and LIMIT: no variables.

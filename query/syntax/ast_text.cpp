@@ -30,7 +30,8 @@ std::string operand(const ExpressionPtr& expression) {
   return compound ? "(" + text + ")" : text;
 }
 
-// Words that the grammar keeps or that begin something where a name may stand; quoting one too many does no harm.
+// Words that the grammar keeps or that begin something where a name may stand; quoting one too many
+// does no harm.
 bool is_kept_word(std::string_view name) {
   constexpr std::string_view kWords[] = {"ALL",          "ALLSHORTESTPATHS",
                                          "AND",          "ANY",

@@ -1,7 +1,7 @@
 // A syntax tree back into text: for plans, for comparing expressions, for cached statements.
 //
-// The law: parse(to_text(tree)) is the same tree but for positions. Equal trees give equal text, whatever space, letter case of keywords or
-// brackets they were written with.
+// The law: parse(to_text(tree)) is the same tree but for positions. Equal trees give equal text,
+// whatever space, letter case of keywords or brackets they were written with.
 #pragma once
 
 #include <string>

@@ -30,10 +30,11 @@ class StopAtFirstError final : public antlr4::DefaultErrorStrategy {
       if (recognition.getOffendingToken() != nullptr)
         index = recognition.getOffendingToken()->getTokenIndex();
     }
-    throw ParseStopped{index};
+    throw ParseStopped{index};  // house-ok: ANTLR has no other way to stop
   }
   antlr4::Token* recoverInline(antlr4::Parser* parser) override {
-    throw ParseStopped{parser->getCurrentToken()->getTokenIndex()};
+    const std::size_t index = parser->getCurrentToken()->getTokenIndex();
+    throw ParseStopped{index};  // house-ok: ANTLR has no other way to stop
   }
   void sync(antlr4::Parser* /*parser*/) override {}
   void reportError(antlr4::Parser* /*parser*/,

@@ -140,8 +140,8 @@ Result<void> TokenStream::check_characters() const {
   return ok();
 }
 
-// `-[` opens a relationship where the dash follows a node or an arrow head: `)-[`, `)<-[`. But `(x) - [y IN …]`, `(x) - [(a)-->(b) | …]`
-// and `(x) - [p = …]` take a list away from something.
+// `-[` opens a relationship where the dash follows a node or an arrow head: `)-[`, `)<-[`. But `(x)
+// - [y IN …]`, `(x) - [(a)-->(b) | …]` and `(x) - [p = …]` take a list away from something.
 bool TokenStream::is_relationship_bracket(std::size_t index) const {
   if (type(index) != Lexer::LBRACK || index < 2 || type(index - 1) != Lexer::MINUS) return false;
   if (type(index + 1) == Lexer::LPAREN || type(index + 2) == Lexer::IN ||
