@@ -69,7 +69,7 @@ class AwsDerivation {
   }
 
   std::string account_of(NodeId node) const {
-    const std::string account = text_of(graph_, node, raw_facts::kAccountId);
+    std::string account = text_of(graph_, node, raw_facts::kAccountId);
     if (!account.empty()) return account;
     const std::string arn = arn_of(node);
     std::size_t begin = 0;
