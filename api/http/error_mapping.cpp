@@ -24,6 +24,7 @@ int http_status(ErrorCode code) {
     case ErrorCode::kInvalidArgument:
     case ErrorCode::kSyntax:
     case ErrorCode::kSemantic:
+    case ErrorCode::kType:
     case ErrorCode::kRuntimeQuery:
       return 400;
     case ErrorCode::kInvalidInput:

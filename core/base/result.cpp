@@ -13,6 +13,8 @@ std::string_view error_title(ErrorCode code) {
       return "Syntax error";
     case ErrorCode::kSemantic:
       return "Semantic error";
+    case ErrorCode::kType:
+      return "Type error";
     case ErrorCode::kRuntimeQuery:
       return "Runtime error";
     default:
@@ -39,6 +41,8 @@ std::string_view error_code_name(ErrorCode code) {
       return "SyntaxError";
     case ErrorCode::kSemantic:
       return "SemanticError";
+    case ErrorCode::kType:
+      return "TypeError";
     case ErrorCode::kRuntimeQuery:
       return "RuntimeError";
     case ErrorCode::kInvalidInput:

@@ -23,7 +23,8 @@ enum class ErrorCode : std::uint8_t {
   kSyntax,           // Query text does not parse. Has a position.
   kSemantic,  // Query text parses but cannot mean anything (unknown variable, wrong type). Has a
               // position.
-  kRuntimeQuery,        // A query failed on the data it met (type mismatch, division by zero).
+  kType,      // A query met a value of a type that the operation does not take.
+  kRuntimeQuery,        // A query failed on the data it met otherwise (division by zero).
   kInvalidInput,        // A file or request body is not what its format promises.
   kNotFound,            // A named thing does not exist.
   kEntityNotFound,      // An id names an element that was deleted.

@@ -26,7 +26,7 @@ std::optional<EdgeId> parse_edge_element_id(std::string_view text);
 Result<ValueMap> properties_of(const GraphSnapshot& graph, const Value& element);
 
 // `object.key`. Null for null, and for a key that is not there.
-// Errors: kEntityNotFound (deleted element), kRuntimeQuery/InvalidArgumentType (a value without
+// Errors: kEntityNotFound (deleted element), kType/InvalidArgumentType (a value without
 // properties).
 Result<Value> property_of(const GraphSnapshot& graph, const Value& object, std::string_view key);
 // The same with the interned id of `key` at hand (nullopt: nobody ever wrote that name).

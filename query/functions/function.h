@@ -33,7 +33,8 @@ struct FunctionEnvironment {
   const DeletedEdgeTypes* deleted_edge_types = nullptr;
 };
 
-// Errors: kRuntimeQuery, with the TCK's reason in `detail`; kEntityNotFound for a deleted element.
+// Errors: those of runtime_error(), with the TCK's reason in `detail`; kEntityNotFound for a deleted
+// element.
 using ScalarCode = Result<Value> (*)(const FunctionEnvironment& environment,
                                      std::span<const Value> arguments);
 
@@ -73,7 +74,8 @@ std::unique_ptr<AggregateState> make_distinct_state(AggregateCode inner);
 // count(*): the number of rows. Its add() takes no arguments.
 std::unique_ptr<AggregateState> make_count_rows_state();
 
-// An error of kind kRuntimeQuery.
+// An error that running a query meets. Its code follows from `detail`: kType for a value of the
+// wrong type, kInvalidArgument for one out of range, else kRuntimeQuery.
 Error runtime_error(std::string_view detail, std::string message, std::string hint = {});
 // "DeletedEntityAccess": somebody reads what this statement (or another) deleted.
 Error deleted_entity_error(std::string_view what);

@@ -61,8 +61,20 @@ const Function& function_of(const FunctionSignature& signature) {
   return static_cast<const Function&>(signature);
 }
 
+namespace {
+
+ErrorCode runtime_code(std::string_view detail) {
+  constexpr std::string_view kOfTypes[] = {"InvalidArgumentType", "InvalidArgumentValue",
+                                           "InvalidPropertyType", "ListElementAccessByNonInteger",
+                                           "MapElementAccessByNonString"};
+  if (std::ranges::find(kOfTypes, detail) != std::end(kOfTypes)) return ErrorCode::kType;
+  return detail == "NumberOutOfRange" ? ErrorCode::kInvalidArgument : ErrorCode::kRuntimeQuery;
+}
+
+}  // namespace
+
 Error runtime_error(std::string_view detail, std::string message, std::string hint) {
-  return Error{.code = ErrorCode::kRuntimeQuery,
+  return Error{.code = runtime_code(detail),
                .message = std::move(message),
                .hint = std::move(hint),
                .detail = std::string(detail)};

@@ -56,8 +56,10 @@ Result<Value> reverse(const FunctionEnvironment&, Arguments arguments) {
 Result<Value> range(const FunctionEnvironment&, Arguments arguments) {
   for (const Value& argument : arguments) {
     if (!argument.is_integer())
-      return runtime_error("InvalidArgumentType", fmt::format("range() needs integers, not a {}",
-                                                              value_type_name(argument.type())));
+      return Error{.code = ErrorCode::kInvalidArgument,
+                   .message = fmt::format("range() needs integers, not a {}",
+                                          value_type_name(argument.type())),
+                   .detail = "InvalidArgumentType"};
   }
   const std::int64_t first = arguments[0].as_integer();
   const std::int64_t end = arguments[1].as_integer();

@@ -12,8 +12,8 @@
 
 namespace muster::query {
 
-// Errors of each: kRuntimeQuery (InvalidArgumentType for operands that do not fit,
-// ArithmeticError/IntegerOverflow, DivisionByZero).
+// Errors of each: kType (InvalidArgumentType: operands that do not fit), kRuntimeQuery
+// (ArithmeticError, IntegerOverflow, DivisionByZero).
 Result<Value> add_values(const Value& left, const Value& right);
 Result<Value> subtract_values(const Value& left, const Value& right);
 Result<Value> multiply_values(const Value& left, const Value& right);

@@ -99,7 +99,7 @@ class MergeOperator final : public WriteOperator {
       const bool is_null = value->evaluate(frame).is_null();
       if (frame.failed()) return frame.take_error();
       if (is_null)
-        return Error{.code = ErrorCode::kRuntimeQuery,
+        return Error{.code = ErrorCode::kSemantic,
                      .message = fmt::format("MERGE cannot match the property '{}' with null", key),
                      .hint = "null equals nothing, so this would create a new element every time",
                      .detail = "MergeReadOwnWrites"};

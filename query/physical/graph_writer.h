@@ -23,7 +23,7 @@ class GraphWriter {
                              const ValueMap& properties);
 
   // `element` is a node or an edge. Null `value` removes.
-  // Errors: kRuntimeQuery/InvalidPropertyType, kEntityNotFound, kAssertedElsewhere.
+  // Errors: kType/InvalidPropertyType, kEntityNotFound, kAssertedElsewhere.
   Result<void> set_property(const Value& element, const std::string& key, const Value& value);
   // Replaces all properties, or with `add` changes those that `map` names.
   Result<void> set_properties(const Value& element, const ValueMap& map, bool add);

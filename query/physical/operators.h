@@ -52,7 +52,7 @@ SourcePtr make_set_operator(const SetNode& node, Pipeline input);
 SourcePtr make_remove_operator(const RemoveNode& node, Pipeline input);
 SourcePtr make_delete_operator(const DeleteNode& node, Pipeline input);
 
-// A count of SKIP or LIMIT. Errors: kRuntimeQuery NegativeIntegerArgument, InvalidArgumentType.
+// A count of SKIP or LIMIT. Errors: kSemantic NegativeIntegerArgument, InvalidArgumentType.
 Result<std::size_t> evaluate_count(const Evaluator& evaluator, const ExecutionContext& context,
                                    std::string_view clause);
 

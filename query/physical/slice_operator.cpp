@@ -95,12 +95,15 @@ Result<std::size_t> evaluate_count(const Evaluator& evaluator, const ExecutionCo
                                    std::string_view clause) {
   MUSTER_TRY(const Value value, evaluate_constant(evaluator, context));
   if (!value.is_integer())
-    return runtime_error("InvalidArgumentType", fmt::format("{} needs an Integer, not a {}", clause,
-                                                            value_type_name(value.type())));
+    return Error{.code = ErrorCode::kSemantic,
+                 .message = fmt::format("{} needs an Integer, not a {}", clause,
+                                        value_type_name(value.type())),
+                 .detail = "InvalidArgumentType"};
   if (value.as_integer() < 0)
-    return runtime_error(
-        "NegativeIntegerArgument",
-        fmt::format("{} needs a number that is not negative, not {}", clause, value.as_integer()));
+    return Error{.code = ErrorCode::kSemantic,
+                 .message = fmt::format("{} needs a number that is not negative, not {}", clause,
+                                        value.as_integer()),
+                 .detail = "NegativeIntegerArgument"};
   return static_cast<std::size_t>(value.as_integer());
 }
 

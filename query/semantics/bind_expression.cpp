@@ -210,11 +210,12 @@ Result<BoundExpressionPtr> Binder::property(const ast::PropertyAccess& node,
   constexpr TypeSet kWithProperties{TypeKind::kMap, TypeKind::kNode, TypeKind::kEdge,
                                     TypeKind::kInstant};
   if (!kWithProperties.accepts(object->type.kind)) {
-    return semantic_error(node.key.position,
-                          fmt::format("{} has no properties, so '.{}' means nothing",
-                                      type_phrase(object->type.kind), node.key.text),
-                          "properties belong to nodes, relationships and maps.",
-                          "InvalidArgumentType");
+    return Error{.code = ErrorCode::kType,
+                 .message = fmt::format("{} has no properties, so '.{}' means nothing",
+                                        type_phrase(object->type.kind), node.key.text),
+                 .position = node.key.position,
+                 .hint = "properties belong to nodes, relationships and maps.",
+                 .detail = "InvalidArgumentType"};
   }
   return bound(position, TypeKind::kAny, BoundPropertyAccess{std::move(object), node.key.text});
 }
