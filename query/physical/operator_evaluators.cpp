@@ -1,0 +1,161 @@
+#include "query/functions/function_registry.h"
+#include "query/functions/operators.h"
+#include "query/physical/expression_compiler.h"
+
+namespace muster::query {
+namespace {
+
+class UnaryEvaluator final : public Evaluator {
+ public:
+  UnaryEvaluator(ast::UnaryOperator op, EvaluatorPtr operand, SourcePosition position)
+      : op_(op), operand_(std::move(operand)), position_(position) {}
+  Value evaluate(Frame& frame) const override {
+    const Value operand = operand_->evaluate(frame);
+    if (frame.failed()) return {};
+    switch (op_) {
+      case ast::UnaryOperator::kNot: {
+        const auto truth = truth_of(operand);
+        if (!truth) return frame.fail(truth.error(), position_);
+        return truth->has_value() ? Value(!**truth) : Value();
+      }
+      case ast::UnaryOperator::kMinus:
+        return value_or_fail(frame, negate_value(operand), position_);
+      case ast::UnaryOperator::kPlus:
+        return value_or_fail(frame, unary_plus(operand), position_);
+      case ast::UnaryOperator::kIsNull:
+        return operand.is_null();
+      case ast::UnaryOperator::kIsNotNull:
+        return !operand.is_null();
+    }
+    MUSTER_UNREACHABLE();
+  }
+
+ private:
+  ast::UnaryOperator op_;
+  EvaluatorPtr operand_;
+  SourcePosition position_;
+};
+
+// AND, OR, XOR. The right side is not looked at where the left one decides.
+class LogicEvaluator final : public Evaluator {
+ public:
+  LogicEvaluator(ast::BinaryOperator op, EvaluatorPtr left, EvaluatorPtr right,
+                 SourcePosition position)
+      : op_(op), left_(std::move(left)), right_(std::move(right)), position_(position) {}
+  Value evaluate(Frame& frame) const override {
+    const auto left = truth(frame, *left_);
+    if (frame.failed()) return {};
+    const bool deciding = op_ == ast::BinaryOperator::kOr;
+    if (op_ != ast::BinaryOperator::kXor && left == deciding) return deciding;
+    const auto right = truth(frame, *right_);
+    if (frame.failed()) return {};
+    if (op_ == ast::BinaryOperator::kXor) return left && right ? Value(*left != *right) : Value();
+    if (right == deciding) return deciding;
+    return left && right ? Value(!deciding) : Value();
+  }
+
+ private:
+  std::optional<bool> truth(Frame& frame, const Evaluator& operand) const {
+    const Value value = operand.evaluate(frame);
+    if (frame.failed()) return std::nullopt;
+    auto result = truth_of(value);
+    if (result) return *result;
+    frame.fail(std::move(result).error(), position_);
+    return std::nullopt;
+  }
+
+  ast::BinaryOperator op_;
+  EvaluatorPtr left_;
+  EvaluatorPtr right_;
+  SourcePosition position_;
+};
+
+using BinaryCode = Result<Value> (*)(const Value& left, const Value& right);
+
+template <Value (*kCode)(const Value&, const Value&)>
+Result<Value> total(const Value& left, const Value& right) {
+  return kCode(left, right);
+}
+template <Comparison kComparison>
+Result<Value> compared(const Value& left, const Value& right) {
+  return compare_values(kComparison, left, right);
+}
+
+BinaryCode binary_code(ast::BinaryOperator op) {
+  switch (op) {
+    case ast::BinaryOperator::kEqual:
+      return total<equal_values>;
+    case ast::BinaryOperator::kNotEqual:
+      return total<not_equal_values>;
+    case ast::BinaryOperator::kLess:
+      return compared<Comparison::kLess>;
+    case ast::BinaryOperator::kLessEqual:
+      return compared<Comparison::kLessEqual>;
+    case ast::BinaryOperator::kGreater:
+      return compared<Comparison::kGreater>;
+    case ast::BinaryOperator::kGreaterEqual:
+      return compared<Comparison::kGreaterEqual>;
+    case ast::BinaryOperator::kIn:
+      return in_list;
+    case ast::BinaryOperator::kStartsWith:
+      return total<starts_with>;
+    case ast::BinaryOperator::kEndsWith:
+      return total<ends_with>;
+    case ast::BinaryOperator::kContains:
+      return total<contains_text>;
+    case ast::BinaryOperator::kRegexMatch:
+      return matches_regex;
+    case ast::BinaryOperator::kAdd:
+      return add_values;
+    case ast::BinaryOperator::kSubtract:
+      return subtract_values;
+    case ast::BinaryOperator::kMultiply:
+      return multiply_values;
+    case ast::BinaryOperator::kDivide:
+      return divide_values;
+    case ast::BinaryOperator::kModulo:
+      return modulo_values;
+    case ast::BinaryOperator::kPower:
+      return power_values;
+    case ast::BinaryOperator::kOr:
+    case ast::BinaryOperator::kXor:
+    case ast::BinaryOperator::kAnd:
+      break;
+  }
+  MUSTER_UNREACHABLE();
+}
+
+class BinaryEvaluator final : public Evaluator {
+ public:
+  BinaryEvaluator(BinaryCode code, EvaluatorPtr left, EvaluatorPtr right, SourcePosition position)
+      : code_(code), left_(std::move(left)), right_(std::move(right)), position_(position) {}
+  Value evaluate(Frame& frame) const override {
+    const Value left = left_->evaluate(frame);
+    const Value right = right_->evaluate(frame);
+    if (frame.failed()) return {};
+    return value_or_fail(frame, code_(left, right), position_);
+  }
+
+ private:
+  BinaryCode code_;
+  EvaluatorPtr left_;
+  EvaluatorPtr right_;
+  SourcePosition position_;
+};
+
+}  // namespace
+
+EvaluatorPtr ExpressionCompiler::operator()(const BoundUnary& unary) const {
+  return std::make_unique<UnaryEvaluator>(unary.op, part(unary.operand), position);
+}
+
+EvaluatorPtr ExpressionCompiler::operator()(const BoundBinary& binary) const {
+  if (binary.op == ast::BinaryOperator::kAnd || binary.op == ast::BinaryOperator::kOr ||
+      binary.op == ast::BinaryOperator::kXor)
+    return std::make_unique<LogicEvaluator>(binary.op, part(binary.left), part(binary.right),
+                                            position);
+  return std::make_unique<BinaryEvaluator>(binary_code(binary.op), part(binary.left),
+                                           part(binary.right), position);
+}
+
+}  // namespace muster::query
