@@ -33,8 +33,8 @@ struct FunctionEnvironment {
   const DeletedEdgeTypes* deleted_edge_types = nullptr;
 };
 
-// Errors: those of runtime_error(), with the TCK's reason in `detail`; kEntityNotFound for a deleted
-// element.
+// Errors: those of runtime_error(), with the TCK's reason in `detail`; kEntityNotFound for a
+// deleted element.
 using ScalarCode = Result<Value> (*)(const FunctionEnvironment& environment,
                                      std::span<const Value> arguments);
 

@@ -210,7 +210,9 @@ Result<BoundExpressionPtr> Binder::property(const ast::PropertyAccess& node,
   constexpr TypeSet kWithProperties{TypeKind::kMap, TypeKind::kNode, TypeKind::kEdge,
                                     TypeKind::kInstant};
   if (!kWithProperties.accepts(object->type.kind)) {
-    return Error{.code = ErrorCode::kType,
+    // A path is a variable of another sort rather than a value of the wrong type.
+    const bool is_path = object->type.is(TypeKind::kPath);
+    return Error{.code = is_path ? ErrorCode::kSemantic : ErrorCode::kType,
                  .message = fmt::format("{} has no properties, so '.{}' means nothing",
                                         type_phrase(object->type.kind), node.key.text),
                  .position = node.key.position,

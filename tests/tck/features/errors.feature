@@ -6,17 +6,17 @@ Feature: Errors
       """
       <query>
       """
-    Then an error should be raised: <detail>
+    Then a <type> should be raised at compile time: <detail>
 
     Examples:
-      | query                                   | detail                   |
-      | RETURN missing                          | UndefinedVariable        |
-      | MATCH (a) MATCH ()-[a]->() RETURN a     | VariableTypeConflict     |
-      | RETURN 1 AS x, 2 AS x                   | ColumnNameConflict       |
-      | MATCH (n) WHERE count(n) > 1 RETURN n   | InvalidAggregation       |
-      | CREATE (a)-[:A*2]->(b)                  | CreatingVarLength        |
-      | CREATE (a)-[]->(b)                      | NoSingleRelationshipType |
-      | RETURN nosuchfunction(1)                | UnknownFunction          |
-      | CALL no.such.procedure()                | ProcedureNotFound        |
-      | RETURN 1 LIMIT -1                       | NegativeIntegerArgument  |
-      | RETURN $absent                          | MissingParameter         |
+      | query                                 | type             | detail                   |
+      | RETURN missing                        | SyntaxError      | UndefinedVariable        |
+      | MATCH (a) MATCH ()-[a]->() RETURN a   | SyntaxError      | VariableTypeConflict     |
+      | RETURN 1 AS x, 2 AS x                 | SyntaxError      | ColumnNameConflict       |
+      | MATCH (n) WHERE count(n) > 1 RETURN n | SyntaxError      | InvalidAggregation       |
+      | CREATE (a)-[:A*2]->(b)                | SyntaxError      | CreatingVarLength        |
+      | CREATE (a)-[]->(b)                    | SyntaxError      | NoSingleRelationshipType |
+      | RETURN nosuchfunction(1)              | SyntaxError      | UnknownFunction          |
+      | CALL no.such.procedure()              | ProcedureError   | ProcedureNotFound        |
+      | RETURN 1 LIMIT -1                     | SyntaxError      | NegativeIntegerArgument  |
+      | RETURN $absent                        | ParameterMissing | MissingParameter         |

@@ -10,10 +10,10 @@ Feature: Writing
       | a           | r           | b    |
       | (:A {n: 1}) | [:T {m: 2}] | (:B) |
     And the side effects should be:
-      | nodes_created         | 2 |
-      | relationships_created | 1 |
-      | properties_set        | 2 |
-      | labels_added          | 2 |
+      | +nodes         | 2 |
+      | +relationships | 1 |
+      | +properties    | 2 |
+      | +labels        | 2 |
 
   Scenario: CREATE runs once a row
     Given an empty graph
@@ -82,7 +82,7 @@ Feature: Writing
       """
       MATCH (a:A) DELETE a
       """
-    Then an error should be raised: DeleteConnectedNode
+    Then a ConstraintVerificationFailed should be raised at runtime: DeleteConnectedNode
     When executing control query:
       """
       MATCH (n) RETURN count(n) AS n
@@ -103,5 +103,6 @@ Feature: Writing
       """
     Then the result should be empty
     And the side effects should be:
-      | nodes_deleted         | 1 |
-      | relationships_deleted | 1 |
+      | -nodes         | 1 |
+      | -relationships | 1 |
+      | -labels        | 1 |
