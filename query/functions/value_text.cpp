@@ -1,6 +1,9 @@
 #include "query/functions/value_text.h"
 
+#include <charconv>
 #include <cmath>
+#include <iterator>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -19,11 +22,10 @@ std::string float_text(double value) {
     return text;
   }
   // Shortest digits, then the point put behind the first of them.
-  std::string text = fmt::format("{:e}", value);
-  for (int precision = 0; precision <= 17; ++precision) {
-    text = fmt::format("{:.{}e}", value, precision);
-    if (std::stod(text) == value) break;
-  }
+  char buffer[32];
+  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value,
+                                 std::chars_format::scientific);
+  const std::string text(buffer, end.ptr);
   const std::size_t mark = text.find('e');
   std::string digits = text.substr(0, mark);
   if (digits.find('.') == std::string::npos) digits += ".0";

@@ -39,9 +39,11 @@ std::vector<std::string> cells_of(std::string_view line) {
   return cells;
 }
 
+using Table = std::vector<std::vector<std::string>>;
+
 struct Outline {
   Scenario scenario;
-  std::vector<std::vector<std::string>> examples;  // Header first.
+  std::vector<Table> examples;  // Each with its header first.
   bool is_outline = false;
 };
 
@@ -56,9 +58,8 @@ std::string filled(std::string text, const std::vector<std::string>& header,
   return text;
 }
 
-Scenario example_of(const Outline& outline, std::size_t index) {
-  const auto& header = outline.examples[0];
-  const auto& row = outline.examples[index + 1];
+Scenario example_of(const Outline& outline, const std::vector<std::string>& header,
+                    const std::vector<std::string>& row, std::size_t index) {
   Scenario out = outline.scenario;
   out.example = index;
   out.from_outline = true;
@@ -154,19 +155,23 @@ class Reader {
       feature_.scenarios.push_back(std::move(outline_.scenario));
       return;
     }
-    for (std::size_t i = 0; i + 1 < outline_.examples.size(); ++i)
-      feature_.scenarios.push_back(example_of(outline_, i));
+    std::size_t index = 0;
+    for (const Table& table : outline_.examples) {
+      for (std::size_t i = 1; i < table.size(); ++i)
+        feature_.scenarios.push_back(example_of(outline_, table[0], table[i], index++));
+    }
   }
 
   Result<void> take_examples() {
     if (!open_ || !outline_.is_outline) return problem("Examples belong to a Scenario Outline");
     in_examples_ = true;
+    outline_.examples.emplace_back();
     return ok();
   }
 
   Result<void> take_row(std::string_view line) {
     if (in_examples_) {
-      outline_.examples.push_back(cells_of(line));
+      outline_.examples.back().push_back(cells_of(line));
       return ok();
     }
     if (steps_ == nullptr || steps_->empty()) return problem("a table belongs to a step");

@@ -25,7 +25,7 @@ struct Step {
 struct Scenario {
   std::string name;               // With an outline's example filled in.
   std::size_t line = 0;           // Of its heading.
-  std::size_t example = 0;        // Of an outline: which row of its examples, from 0.
+  std::size_t example = 0;        // Of an outline: which row of all its examples, from 0.
   bool from_outline = false;      // Whether `example` says anything.
   std::vector<std::string> tags;  // "@ignore"
   std::vector<Step> steps;        // Those of the Background first.
