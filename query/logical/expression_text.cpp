@@ -55,6 +55,8 @@ std::string_view operator_text(ast::BinaryOperator op) {
       return "/";
     case ast::BinaryOperator::kModulo:
       return "%";
+    case ast::BinaryOperator::kConcatenate:
+      return "||";
     case ast::BinaryOperator::kPower:
       return "^";
   }

@@ -117,6 +117,7 @@ BinaryCode binary_code(ast::BinaryOperator op) {
       return modulo_values;
     case ast::BinaryOperator::kPower:
       return power_values;
+    case ast::BinaryOperator::kConcatenate:
     case ast::BinaryOperator::kOr:
     case ast::BinaryOperator::kXor:
     case ast::BinaryOperator::kAnd:

@@ -10,6 +10,7 @@ namespace muster::query {
 
 Result<void> Binder::call(const ast::CallClause& clause, SourcePosition position, bool stand_alone,
                           BoundSingleQuery& out) {
+  if (clause.optional) return unimplemented_error(position, "OPTIONAL CALL");
   const ProcedureSignature* procedure = environment_.procedures.find(clause.procedure.text);
   if (procedure == nullptr) {
     const std::vector<std::string> known = environment_.procedures.names();

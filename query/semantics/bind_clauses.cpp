@@ -20,6 +20,18 @@ bool is_update(const ast::ClauseNode& node) {
 
 constexpr TypeSet kElements{TypeKind::kNode, TypeKind::kEdge};
 
+SourcePosition command_position(const ast::Statement& statement) {
+  return std::visit(
+      [](const auto& body) -> SourcePosition {
+        if constexpr (requires { body.position; }) {
+          return body.position;
+        } else {
+          return {};
+        }
+      },
+      statement.body);
+}
+
 }  // namespace
 
 Result<BoundQuery> bind(const ast::Statement& statement, const BindEnvironment& environment) {
@@ -28,11 +40,13 @@ Result<BoundQuery> bind(const ast::Statement& statement, const BindEnvironment& 
 
 Result<BoundQuery> Binder::bind(const ast::Statement& statement) {
   query_.mode = statement.mode;
-  for (const auto& branch : statement.query.branches) {
+  const ast::Query* query = statement.query();
+  if (query == nullptr) return unimplemented_error(command_position(statement), "this command");
+  for (const auto& branch : query->branches) {
     MUSTER_TRY(auto made, single_query(branch));
     query_.branches.push_back(std::move(made));
   }
-  MUSTER_CHECK(union_columns(statement.query));
+  MUSTER_CHECK(union_columns(*query));
   std::sort(query_.parameters.begin(), query_.parameters.end());
   query_.parameters.erase(std::unique(query_.parameters.begin(), query_.parameters.end()),
                           query_.parameters.end());
@@ -131,10 +145,20 @@ Result<void> Binder::clause(const ast::Clause& clause, bool stand_alone, BoundSi
     return unimplemented_error(clause.position, "CALL { … }");
   if (std::holds_alternative<ast::ForeachClause>(node))
     return unimplemented_error(clause.position, "FOREACH");
+  if (std::holds_alternative<ast::FilterClause>(node))
+    return unimplemented_error(clause.position, "FILTER");
+  if (std::holds_alternative<ast::LetClause>(node))
+    return unimplemented_error(clause.position, "LET");
+  if (std::holds_alternative<ast::FinishClause>(node))
+    return unimplemented_error(clause.position, "FINISH");
+  if (std::holds_alternative<ast::UseClause>(node))
+    return unimplemented_error(clause.position, "USE");
   return unimplemented_error(clause.position, "LOAD CSV");
 }
 
 Result<BoundClause> Binder::match(const ast::MatchClause& clause) {
+  if (clause.mode != ast::MatchMode::kDifferentRelationships)
+    return unimplemented_error(clause.patterns.front().position, "REPEATABLE ELEMENTS");
   PatternState state{
       .use = PatternUse::kMatch, .before = scope_, .edges = {}, .conditions = nullptr, .rules = {}};
   state.rules.place = "a pattern";
@@ -253,6 +277,8 @@ Result<std::vector<BoundSetItem>> Binder::set_items(const std::vector<ast::SetIt
       const auto& labels = std::get<ast::ChangeLabels>(item.change);
       MUSTER_TRY(const SlotId slot,
                  element_variable(labels.variable, TypeSet{TypeKind::kNode}, "a label"));
+      if (!labels.dynamic_labels.empty())
+        return unimplemented_error(item.position, "a label that is computed");
       BoundSetLabels made{.target = slot, .labels = {}};
       for (const auto& label : labels.labels) made.labels.push_back(label.text);
       out.emplace_back(std::move(made));
@@ -278,6 +304,8 @@ Result<BoundClause> Binder::remove(const ast::RemoveClause& clause) {
     const auto& labels = std::get<ast::ChangeLabels>(item.target);
     MUSTER_TRY(const SlotId slot,
                element_variable(labels.variable, TypeSet{TypeKind::kNode}, "a label"));
+    if (!labels.dynamic_labels.empty())
+      return unimplemented_error(item.position, "a label that is computed");
     BoundRemoveLabels removed{.target = slot, .labels = {}};
     for (const auto& label : labels.labels) removed.labels.push_back(label.text);
     made.items.emplace_back(std::move(removed));

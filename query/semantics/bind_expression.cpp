@@ -84,6 +84,9 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
     MUSTER_TRY(auto object, this->expression(n->object, rules));
     return label_test(object, n->labels, at);
   }
+  if (std::holds_alternative<ast::TypeTest>(node)) return unimplemented_error(at, "IS :: TYPE");
+  if (std::holds_alternative<ast::NormalizedTest>(node))
+    return unimplemented_error(at, "IS NORMALIZED");
   if (const auto* n = std::get_if<ast::Unary>(&node)) return unary(*n, at, given);
   if (const auto* n = std::get_if<ast::Binary>(&node)) return binary(*n, at, given);
   if (const auto* n = std::get_if<ast::ComparisonChain>(&node)) return chain(*n, at, rules);

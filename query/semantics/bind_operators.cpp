@@ -85,6 +85,7 @@ Result<BoundExpressionPtr> Binder::binary(const ast::Binary& node, SourcePositio
 Result<BoundExpressionPtr> Binder::make_binary(BinaryOperator op, BoundExpressionPtr left,
                                                BoundExpressionPtr right,
                                                SourcePosition position) const {
+  if (op == BinaryOperator::kConcatenate) return unimplemented_error(position, "the operator ||");
   Type type = TypeKind::kBoolean;
   if (is_logical(op)) {
     for (const auto& operand : {left, right}) {
@@ -121,6 +122,7 @@ Result<BoundExpressionPtr> Binder::chain(const ast::ComparisonChain& node, Sourc
 
 Result<BoundExpressionPtr> Binder::case_expression(const ast::Case& node, SourcePosition position,
                                                    const Rules& rules) {
+  if (node.extended) return unimplemented_error(position, "CASE with conditions on its subject");
   BoundCase made;
   Type type = TypeKind::kNull;
   if (node.subject) {
@@ -240,6 +242,8 @@ Result<BoundExpressionPtr> Binder::label_test(const BoundExpressionPtr& object,
       return bound(position, TypeKind::kBoolean, BoundLabelTest{object, {labels.name.text}});
     case Kind::kAnyLabel:
       return unimplemented_error(position, "the label wildcard %");
+    case Kind::kDynamic:
+      return unimplemented_error(labels.name.position, "a label that is computed");
     case Kind::kNot: {
       MUSTER_TRY(auto operand, label_test(object, labels.operands.front(), position));
       return bound(position, TypeKind::kBoolean,

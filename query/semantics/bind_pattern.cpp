@@ -43,6 +43,10 @@ Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPatte
 }
 
 Result<BoundPath> Binder::path_variables(const ast::PathPattern& pattern, PatternState& state) {
+  if (pattern.selector != ast::PathSelector::kAll)
+    return unimplemented_error(pattern.position, "shortestPath");
+  if (pattern.where)
+    return unimplemented_error(pattern.where->position, "a condition inside a path");
   BoundPath path;
   path.selector = pattern.selector;
   for (std::size_t i = 0; i < pattern.nodes.size(); ++i) {
@@ -58,9 +62,6 @@ Result<BoundPath> Binder::path_variables(const ast::PathPattern& pattern, Patter
       return taken(*pattern.variable, "give the path another name.");
     path.path_slot = new_slot(pattern.variable->text, TypeKind::kPath);
     scope_.add(pattern.variable->text, *path.path_slot);
-  }
-  if (pattern.selector != ast::PathSelector::kAll) {
-    return unimplemented_error(pattern.position, "shortestPath");
   }
   return path;
 }
@@ -95,6 +96,7 @@ Result<BoundNode> Binder::node_variable(const ast::PathPattern& path, const ast:
 }
 
 Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, PatternState& state) {
+  if (edge.group) return unimplemented_error(edge.position, "a quantified path");
   BoundEdge made;
   made.position = edge.position;
   made.direction = edge.direction;

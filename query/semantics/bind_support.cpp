@@ -15,6 +15,7 @@ void children(const ast::Literal& /*node*/, const Visit& /*visit*/) {}
 void children(const ast::Parameter& /*node*/, const Visit& /*visit*/) {}
 void children(const ast::Variable& /*node*/, const Visit& /*visit*/) {}
 void children(const ast::CountStar& /*node*/, const Visit& /*visit*/) {}
+void children(const ast::CaseSubject& /*node*/, const Visit& /*visit*/) {}
 void children(const ast::ListLiteral& node, const Visit& visit) {
   for (const auto& item : node.items) visit(item);
 }
@@ -32,6 +33,8 @@ void children(const ast::SliceAccess& node, const Visit& visit) {
   visit(node.to);
 }
 void children(const ast::LabelTest& node, const Visit& visit) { visit(node.object); }
+void children(const ast::TypeTest& node, const Visit& visit) { visit(node.object); }
+void children(const ast::NormalizedTest& node, const Visit& visit) { visit(node.object); }
 void children(const ast::Unary& node, const Visit& visit) { visit(node.operand); }
 void children(const ast::Binary& node, const Visit& visit) {
   visit(node.left);

@@ -35,6 +35,7 @@ ast::PathPattern TreeBuilder::shortest_path(Grammar::ShortestPathContext* contex
   path.position = position(context);
   path.selector = context->SHORTESTPATH() != nullptr ? ast::PathSelector::kShortest
                                                      : ast::PathSelector::kAllShortest;
+  path.function_form = true;
   append_element(context->patternElement(), path);
   return path;
 }

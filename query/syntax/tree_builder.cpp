@@ -12,7 +12,7 @@ Result<ast::Statement> TreeBuilder::build(Grammar::StatementContext* context) {
     statement.mode =
         mode->EXPLAIN() != nullptr ? ast::StatementMode::kExplain : ast::StatementMode::kProfile;
   }
-  statement.query = query(context->query());
+  statement.body = query(context->query());
   statement.end = tokens_.end_position();
   if (error_) return *std::move(error_);
   return statement;

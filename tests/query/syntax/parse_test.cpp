@@ -56,7 +56,7 @@ TEST(Parse, ReadsEveryStringEscape) {
   const auto statement = parse(R"(RETURN '\'\"\\\n\tA\u0041\U0001F511\uD83D\uDD11')");
   ASSERT_TRUE(statement);
   const auto& item =
-      std::get<ast::ReturnClause>(statement->query.branches[0].clauses[0].node).projection.items[0];
+      std::get<ast::ReturnClause>(statement->query()->branches[0].clauses[0].node).projection.items[0];
   EXPECT_EQ(std::get<ast::Literal>(item.expression->node).value,
             Value("'\"\\\n\tAA\xF0\x9F\x94\x91\xF0\x9F\x94\x91"));
 }
@@ -86,7 +86,7 @@ TEST(Parse, KeepsTheTextOfAnItemAsItWasWritten) {
   const auto statement = parse("RETURN cOuNt( * ),  n . x");
   ASSERT_TRUE(statement);
   const auto& items =
-      std::get<ast::ReturnClause>(statement->query.branches[0].clauses[0].node).projection.items;
+      std::get<ast::ReturnClause>(statement->query()->branches[0].clauses[0].node).projection.items;
   EXPECT_EQ(items[0].text, "cOuNt( * )");
   EXPECT_EQ(items[1].text, "n . x");
 }
