@@ -9,6 +9,7 @@ WorkBudget::WorkBudget(const WorkLimits& limits) : limits_(limits) {
 }
 
 Result<void> WorkBudget::check() const {
+  if (outer_ != nullptr) return outer_->check();
   if (cancelled_.load(std::memory_order_relaxed)) {
     return Error{.code = ErrorCode::kCancelled,
                  .message = "The work was cancelled by its caller",
@@ -25,6 +26,7 @@ Result<void> WorkBudget::check() const {
 }
 
 Result<void> WorkBudget::charge(std::size_t bytes) {
+  if (outer_ != nullptr) MUSTER_CHECK(outer_->charge(bytes));
   const std::size_t before = charged_.fetch_add(bytes, std::memory_order_relaxed);
   if (limits_.memory_bytes != 0 && before + bytes > limits_.memory_bytes) {
     charged_.fetch_sub(bytes, std::memory_order_relaxed);
@@ -39,6 +41,7 @@ Result<void> WorkBudget::charge(std::size_t bytes) {
 }
 
 void WorkBudget::release(std::size_t bytes) {
+  if (outer_ != nullptr) outer_->release(bytes);
   charged_.fetch_sub(bytes, std::memory_order_relaxed);
 }
 

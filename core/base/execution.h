@@ -22,6 +22,12 @@ class WorkBudget {
  public:
   WorkBudget() = default;
   explicit WorkBudget(const WorkLimits& limits);
+  // A part of the work of `outer`, which outlives it: bounded by what bounds that, and what it
+  // holds at its end is given back.
+  explicit WorkBudget(WorkBudget& outer) : outer_(&outer) {}
+  ~WorkBudget() {
+    if (outer_ != nullptr) outer_->release(charged_bytes());
+  }
   WorkBudget(const WorkBudget&) = delete;
   WorkBudget& operator=(const WorkBudget&) = delete;
 
@@ -41,6 +47,7 @@ class WorkBudget {
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   std::atomic<bool> cancelled_{false};
   std::atomic<std::size_t> charged_{0};
+  WorkBudget* outer_ = nullptr;
 };
 
 }  // namespace muster

@@ -106,7 +106,7 @@ class ResultSink final : public PipelineSink {
 struct QueryEngine::Prepared {
   ast::StatementMode mode = ast::StatementMode::kRun;
   LogicalPlan plan;
-  Pipeline pipeline;
+  LoweredPlan lowered;
   std::vector<std::string> parameters;
   PlannedWith planned_with;
 };
@@ -140,7 +140,7 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   auto prepared = std::make_shared<Prepared>();
   MUSTER_TRY(LogicalPlan plan, make_plan(bound, graph));
   prepared->plan = optimized ? optimize(std::move(plan), graph) : std::move(plan);
-  prepared->pipeline = lower(prepared->plan);
+  prepared->lowered = lower(prepared->plan);
   prepared->mode = bound.mode;
   prepared->parameters = bound.parameters;
   prepared->planned_with = {graph.node_count(), graph.edge_count()};
@@ -182,9 +182,9 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   if (options.on_columns) options.on_columns(summary.columns);
   ResultSink result(prepared.plan, context, options, sink, summary);
-  MUSTER_CHECK(run_pipeline(context, prepared.pipeline, result));
-  summary.counters = context.counters;
-  summary.contains_updates = context.counters.contains_updates();
+  MUSTER_CHECK(run_pipeline(context, prepared.lowered.root, result));
+  summary.counters = context.statement.counters;
+  summary.contains_updates = summary.counters.contains_updates();
   return summary;
 }
 
@@ -201,6 +201,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                  .hint = "leave out CREATE, MERGE, SET, REMOVE and DELETE, or run it as a write",
                  .detail = "ReadOnly"};
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
+  StatementState statement;
   ExecutionContext context{.graph = graph,
                            .parameters = parameters,
                            .budget = budget,
@@ -208,7 +209,9 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .now = now,
                            .seed = static_cast<std::uint64_t>(now.nanoseconds),
                            .slots = prepared->plan.slots.size(),
-                           .records = options.records};
+                           .records = options.records,
+                           .statement = statement,
+                           .subplans = &prepared->lowered.subplans};
   return execute(*prepared, context, options, sink);
 }
 
@@ -220,6 +223,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
   if (prepared->mode == ast::StatementMode::kExplain)
     return explain(*prepared, batch.view(), options, sink);
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
+  StatementState statement;
   ExecutionContext context{.graph = batch.view(),
                            .parameters = parameters,
                            .budget = budget,
@@ -229,7 +233,9 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                            .slots = prepared->plan.slots.size(),
                            .writes = &batch,
                            .records = options.records != nullptr ? options.records : &batch,
-                           .writer = options.writer};
+                           .writer = options.writer,
+                           .statement = statement,
+                           .subplans = &prepared->lowered.subplans};
   return execute(*prepared, context, options, sink);
 }
 

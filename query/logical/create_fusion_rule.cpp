@@ -12,7 +12,7 @@ namespace muster::query {
 namespace {
 
 bool asks_the_graph(const BoundExpression& expression) {
-  if (std::holds_alternative<BoundPatternQuery>(expression.node)) return true;
+  if (std::holds_alternative<BoundSubquery>(expression.node)) return true;
   bool asks = false;
   for_each_part(expression,
                 [&](const BoundExpression& part) { asks = asks || asks_the_graph(part); });

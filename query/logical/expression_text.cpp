@@ -159,10 +159,18 @@ struct TextVisitor {
   std::string operator()(const BoundMapProjection& projection) const {
     return text(projection.subject) + entries(projection.entries);
   }
-  std::string operator()(const BoundPatternQuery& query) const {
+  std::string operator()(const BoundSubquery& query) const {
     static constexpr std::string_view kNames[] = {"EXISTS", "COUNT", "COLLECT"};
+    const BoundQueryBody& body = *query.body;
+    const auto* match = body.branches.size() == 1
+                            ? std::get_if<BoundMatch>(&body.branches[0].clauses.front())
+                            : nullptr;
+    return fmt::format("{} {{{}}}", kNames[static_cast<std::size_t>(query.kind)],
+                       match == nullptr ? "…" : text(*match));
+  }
+  std::string text(const BoundMatch& match) const {
     std::string all;
-    for (const BoundPath& path : query.paths) {
+    for (const BoundPath& path : match.paths) {
       if (!all.empty()) all += ", ";
       for (std::size_t i = 0; i < path.nodes.size(); ++i) {
         if (i > 0) {
@@ -175,8 +183,8 @@ struct TextVisitor {
         all += slot_name(path.nodes[i].slot, slots);
       }
     }
-    if (query.where) all += " WHERE " + text(query.where);
-    return fmt::format("{} {{{}}}", kNames[static_cast<std::size_t>(query.kind)], all);
+    if (match.where) all += " WHERE " + text(match.where);
+    return all;
   }
 };
 

@@ -79,11 +79,7 @@ struct PartVisitor {
     visit_if(projection.subject, visit);
     for (const auto& entry : projection.entries) visit_if(entry.value, visit);
   }
-  void operator()(const BoundPatternQuery& query) const {
-    for (const BoundPath& path : query.paths) visit_path(path, visit);
-    visit_if(query.where, visit);
-    visit_if(query.result, visit);
-  }
+  void operator()(const BoundSubquery&) const {}
 };
 
 bool is_safe_operator(ast::BinaryOperator op) {
@@ -152,9 +148,8 @@ void for_each_part(const BoundExpression& expression, const Visit& visit) {
 void collect_slots(const BoundExpression& expression, SlotSet& slots) {
   if (const auto* variable = std::get_if<BoundVariable>(&expression.node))
     slots.insert(variable->slot);
-  if (const auto* query = std::get_if<BoundPatternQuery>(&expression.node)) {
-    for (const BoundPath& path : query->paths) collect_slots(path, slots);
-  }
+  if (const auto* query = std::get_if<BoundSubquery>(&expression.node))
+    slots.merge(outer_slots(*query->body));
   for_each_part(expression, [&](const BoundExpression& part) { collect_slots(part, slots); });
 }
 
@@ -245,6 +240,13 @@ std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId 
 BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position) {
   return std::make_shared<const BoundExpression>(
       BoundExpression{position, std::move(type), BoundVariable{slot}});
+}
+
+BoundExpressionPtr make_not_null(const BoundNode& node) {
+  return std::make_shared<const BoundExpression>(
+      BoundExpression{node.position, TypeKind::kBoolean,
+                      BoundUnary{ast::UnaryOperator::kIsNotNull,
+                                 make_variable(node.slot, TypeKind::kNode, node.position)}});
 }
 
 BoundExpressionPtr make_label_test(const BoundNode& node) {

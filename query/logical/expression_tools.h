@@ -11,14 +11,19 @@ namespace muster::query {
 
 using SlotSet = std::set<SlotId>;
 
-// Calls `visit` for each direct part of `expression`, patterns' expressions included.
+// Calls `visit` for each direct part of `expression`; what stands inside a subquery is none.
 void for_each_part(const BoundExpression& expression,
                    const std::function<void(const BoundExpression&)>& visit);
 
-// Adds every slot that `expression` mentions, those of its own inner variables included.
+// Adds every slot that `expression` mentions, those of its own inner variables included, but of a
+// subquery only those from around it.
 void collect_slots(const BoundExpression& expression, SlotSet& slots);
 void collect_slots(const BoundExpressionPtr& expression, SlotSet& slots);  // Null: nothing.
 void collect_slots(const BoundPath& path, SlotSet& slots);
+// Adds what the clause reads and binds.
+void collect_slots(const BoundClause& clause, SlotSet& slots);
+// The slots of the clauses around it that a subquery reads.
+SlotSet outer_slots(const BoundQueryBody& body);
 // Slots that only the expressions within the pattern read.
 void collect_value_slots(const BoundPath& path, SlotSet& slots);
 
@@ -46,6 +51,7 @@ std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId 
 
 // Expressions that planning makes.
 BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position);
+BoundExpressionPtr make_not_null(const BoundNode& node);
 BoundExpressionPtr make_label_test(const BoundNode& node);
 BoundExpressionPtr make_property_equality(SlotId slot, Type type, const BoundProperty& property,
                                           SourcePosition position);

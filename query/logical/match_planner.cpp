@@ -63,6 +63,9 @@ class MatchPlanner {
             .hint = "CALL muster.lateralPaths(from, to) finds the shortest paths of control",
             .detail = "Unimplemented"};
       for (const BoundNode& node : path.nodes) gather_node(node);
+      // No edge will ask whether it is there.
+      if (path.edges.empty() && path.nodes[0].already_bound)
+        predicates_.push_back(make_not_null(path.nodes[0]));
       for (std::size_t i = 0; i < path.edges.size(); ++i) {
         const BoundEdge& edge = path.edges[i];
         pending_.push_back({&edge, path.nodes[i].slot, path.nodes[i + 1].slot});

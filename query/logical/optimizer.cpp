@@ -16,6 +16,9 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
     list.push_back(make_label_into_scan_rule());
     // After the scans, so that a label which starts the pattern is not looked for in an expand.
     list.push_back(make_label_into_expand_rule());
+    // After all that look for a filter right above the node they improve: it takes terms out of
+    // filters, and a semi-apply must not stand between the two.
+    list.push_back(make_semi_apply_rule());
     // Independent of the others: it looks at the shaping nodes that no other rule touches.
     list.push_back(make_top_n_rule());
     // Independent as well: no other rule looks at writes.
@@ -26,7 +29,10 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
 }
 
 LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
-  for (const auto& rule : optimizer_rules()) rule->apply(plan.root, graph);
+  for (const auto& rule : optimizer_rules()) {
+    rule->apply(plan.root, graph);
+    for (Subplan& subplan : plan.subplans) rule->apply(subplan.root, graph);
+  }
   return plan;
 }
 

@@ -21,7 +21,7 @@ using PlanNodePtr = std::unique_ptr<PlanNode>;
 // --- Where rows begin
 
 struct UnitNode {};      // One row without values.
-struct ArgumentNode {};  // The rows of the OptionalNode around this plan.
+struct ArgumentNode {};  // The outer row(s) of the subplan that begins here.
 
 // --- Reading. Each extends every input row by its matches.
 
@@ -89,7 +89,24 @@ struct UnwindNode {
 struct OptionalNode {
   PlanNodePtr inner;  // Ends in an ArgumentNode.
   std::vector<SlotId> slots;
-  SlotId ordinal;  // Says which argument row a match belongs to.
+  SlotId ordinal;             // Says which argument row a match belongs to.
+  std::vector<SlotId> reads;  // What `inner` reads, its own slots included.
+};
+// CALL { … }: the rows of `inner` for each row; without columns, the row itself once.
+struct ApplyNode {
+  PlanNodePtr inner;            // Its leaves are ArgumentNodes.
+  std::vector<SlotId> columns;  // What it adds to the row; empty: nothing.
+  std::vector<SlotId> outer;    // What it reads of the row.
+  SlotId ordinal;               // As of OptionalNode.
+  bool optional = false;        // A row without rows of `inner` is kept, with nulls.
+  bool writes = false;          // Then all rows are taken before the first one runs, in order.
+};
+// EXISTS alone in a conjunction: keeps the rows for which the subplan gives a row, or with `anti`
+// those for which it gives none. It is asked for no second row.
+struct SemiApplyNode {
+  SubqueryId subplan;
+  bool anti = false;
+  BoundExpressionPtr subquery;  // The BoundSubquery.
 };
 struct CallNode {
   BoundCall call;
@@ -144,11 +161,20 @@ struct DeleteNode {
   std::vector<BoundExpressionPtr> expressions;
 };
 
+// FOREACH: `inner` runs for each item of each row, in order; its argument is the row and the item.
+struct ForeachNode {
+  BoundExpressionPtr list;
+  SlotId variable;
+  PlanNodePtr inner;
+  std::vector<SlotId> outer;  // What `inner` reads of the row.
+};
+
 using PlanOperation =
     std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, ExpandNode, VariableExpandNode,
                  EdgeEndsNode, SequenceNode, FilterNode, PathNode, UnwindNode, OptionalNode,
-                 CallNode, ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode,
-                 UnionNode, CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode>;
+                 ApplyNode, SemiApplyNode, CallNode, ProjectNode, AggregateNode, DistinctNode,
+                 SortNode, SkipNode, LimitNode, UnionNode, CreateNode, MergeNode, SetNode,
+                 RemoveNode, DeleteNode, ForeachNode>;
 
 struct PlanNode {
   PlanOperation operation;
@@ -163,11 +189,29 @@ struct PlanNode {
   const Node* get() const {
     return std::get_if<Node>(&operation);
   }
+  // The plan that runs within this node, for its rows; null: none.
+  PlanNodePtr* inner() {
+    if (auto* optional = get<OptionalNode>()) return &optional->inner;
+    if (auto* apply = get<ApplyNode>()) return &apply->inner;
+    if (auto* each = get<ForeachNode>()) return &each->inner;
+    return nullptr;
+  }
+  const PlanNode* inner() const {
+    PlanNodePtr* found = const_cast<PlanNode*>(this)->inner();
+    return found != nullptr ? found->get() : nullptr;
+  }
+};
+
+// The plan of a subquery in an expression. Its leaves are ArgumentNodes.
+struct Subplan {
+  std::shared_ptr<const BoundQueryBody> body;
+  PlanNodePtr root;
 };
 
 struct LogicalPlan {
   PlanNodePtr root;
-  std::vector<SlotInfo> slots;  // Those of the bound query and the planner's own.
+  std::vector<Subplan> subplans;  // By SubqueryId.
+  std::vector<SlotInfo> slots;    // Those of the bound query and the planner's own.
   std::vector<BoundColumn> columns;
   bool writes = false;
 };

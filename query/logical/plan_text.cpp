@@ -99,6 +99,17 @@ struct NodeTextVisitor {
     return {"Unwind", text(node.list) + " AS " + slot(node.slot)};
   }
   NodeText operator()(const OptionalNode&) const { return {"Optional", ""}; }
+  NodeText operator()(const ApplyNode& node) const {
+    std::vector<std::string> columns;
+    for (const SlotId id : node.columns) columns.push_back(slot(id));
+    return {node.optional ? "OptionalApply" : "Apply", joined(columns, ", ")};
+  }
+  NodeText operator()(const SemiApplyNode& node) const {
+    return {node.anti ? "AntiSemiApply" : "SemiApply", ""};
+  }
+  NodeText operator()(const ForeachNode& node) const {
+    return {"Foreach", slot(node.variable) + " IN " + text(node.list)};
+  }
   NodeText operator()(const CallNode& node) const {
     std::vector<std::string> arguments;
     for (const auto& argument : node.call.arguments) arguments.push_back(text(argument));
@@ -160,41 +171,47 @@ struct NodeTextVisitor {
   }
 };
 
-std::string line_of(const PlanNode& node, const std::vector<SlotInfo>& slots) {
-  NodeText text = std::visit(NodeTextVisitor{slots}, node.operation);
+// The plan that runs for the rows of `node`; null: none.
+const PlanNode* inner_plan(const PlanNode& node, const LogicalPlan& plan) {
+  if (const auto* semi = node.get<SemiApplyNode>())
+    return plan.subplans[static_cast<std::size_t>(semi->subplan)].root.get();
+  return node.inner();
+}
+
+std::string line_of(const PlanNode& node, const LogicalPlan& plan) {
+  NodeText text = std::visit(NodeTextVisitor{plan.slots}, node.operation);
   std::string below;
-  if (const auto* optional = node.get<OptionalNode>()) below = line_of(*optional->inner, slots);
+  if (const PlanNode* inner = inner_plan(node, plan)) below = line_of(*inner, plan);
   for (const PlanNodePtr& input : node.inputs) {
     if (input->get<UnitNode>() != nullptr)
       continue;  // Where everything begins goes without saying.
     if (!below.empty()) below += ", ";
-    below += line_of(*input, slots);
+    below += line_of(*input, plan);
   }
   std::string line =
       text.details.empty() ? text.name : fmt::format("{}({})", text.name, text.details);
   return below.empty() ? line : fmt::format("{}{{{}}}", line, below);
 }
 
-void explain_into(const PlanNode& node, const std::vector<SlotInfo>& slots, std::size_t level,
+void explain_into(const PlanNode& node, const LogicalPlan& plan, std::size_t level,
                   std::vector<ExplainRow>& rows) {
-  NodeText text = std::visit(NodeTextVisitor{slots}, node.operation);
+  NodeText text = std::visit(NodeTextVisitor{plan.slots}, node.operation);
   rows.push_back(
       {std::string(level * 2, ' ') + "+ " + text.name, std::move(text.details), node.rows});
-  if (const auto* optional = node.get<OptionalNode>())
-    explain_into(*optional->inner, slots, level + 1, rows);
+  if (const PlanNode* inner = inner_plan(node, plan)) explain_into(*inner, plan, level + 1, rows);
   // A chain stays flush left, as its rows flow straight down; only branches are indented.
   const bool branches = node.inputs.size() > 1;
   for (const PlanNodePtr& input : node.inputs)
-    explain_into(*input, slots, branches ? level + 1 : level, rows);
+    explain_into(*input, plan, branches ? level + 1 : level, rows);
 }
 
 }  // namespace
 
-std::string plan_line(const LogicalPlan& plan) { return line_of(*plan.root, plan.slots); }
+std::string plan_line(const LogicalPlan& plan) { return line_of(*plan.root, plan); }
 
 std::vector<ExplainRow> explain_rows(const LogicalPlan& plan) {
   std::vector<ExplainRow> rows;
-  explain_into(*plan.root, plan.slots, 0, rows);
+  explain_into(*plan.root, plan, 0, rows);
   return rows;
 }
 

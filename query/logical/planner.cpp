@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "query/logical/match_planner.h"
 
@@ -15,10 +16,10 @@ class QueryPlanner {
 
   Result<LogicalPlan> plan() {
     LogicalPlan plan;
-    if (query_.branches.size() == 1) {
-      MUSTER_TRY(plan.root, plan_branch(query_.branches[0]));
-    } else {
-      MUSTER_TRY(plan.root, plan_union());
+    MUSTER_TRY(plan.root, plan_body(query_, Begin::kUnit));
+    for (const auto& body : query_.subqueries) {
+      MUSTER_TRY(PlanNodePtr root, plan_subquery(*body));
+      plan.subplans.push_back({body, std::move(root)});
     }
     plan.slots = std::move(slots_);
     plan.columns = query_.columns;
@@ -27,15 +28,32 @@ class QueryPlanner {
   }
 
  private:
-  Result<PlanNodePtr> plan_union() {
+  enum class Begin : std::uint8_t { kUnit, kArgument };
+  static PlanNodePtr make_unit() { return plan_over(nullptr, UnitNode{}, 1); }
+  static PlanNodePtr make_argument() { return plan_over(nullptr, ArgumentNode{}, 1); }
+
+  // A query that runs for the rows of another one.
+  Result<PlanNodePtr> plan_subquery(const BoundQueryBody& body) {
+    SlotSet outer = std::exchange(outer_, outer_slots(body));
+    auto planned = plan_body(body, Begin::kArgument);
+    outer_ = std::move(outer);
+    return planned;
+  }
+
+  Result<PlanNodePtr> plan_body(const BoundQueryBody& body, Begin begin) {
+    if (body.branches.size() == 1) return plan_branch(body.branches[0], begin);
+    return plan_union(body, begin);
+  }
+
+  Result<PlanNodePtr> plan_union(const BoundQueryBody& body, Begin begin) {
     auto node = std::make_unique<PlanNode>();
     UnionNode all;
     node->rows = 0;
-    for (const BoundColumn& column : query_.columns) all.output.push_back(column.slot);
-    for (const BoundSingleQuery& branch : query_.branches) {
-      MUSTER_TRY(PlanNodePtr input, plan_branch(branch));
+    for (const BoundColumn& column : body.columns) all.output.push_back(column.slot);
+    for (const BoundSingleQuery& branch : body.branches) {
+      MUSTER_TRY(PlanNodePtr input, plan_branch(branch, begin));
       std::vector<SlotId> slots;
-      if (!query_.columns.empty()) {
+      if (!body.columns.empty()) {
         const auto* last = std::get_if<BoundProjection>(&branch.clauses.back());
         MUSTER_ASSERT(last != nullptr);
         for (const BoundProjectionItem& item : last->items) slots.push_back(item.slot);
@@ -47,13 +65,16 @@ class QueryPlanner {
     const std::vector<SlotId> output = all.output;
     const double rows = node->rows;
     node->operation = std::move(all);
-    if (query_.union_all) return node;
+    if (body.union_all || output.empty()) return node;
     return plan_over(std::move(node), DistinctNode{output}, rows);
   }
 
-  Result<PlanNodePtr> plan_branch(const BoundSingleQuery& branch) {
-    SlotSet bound;
-    auto chain = plan_over(nullptr, UnitNode{}, 1);
+  Result<PlanNodePtr> plan_branch(const BoundSingleQuery& branch, Begin begin) {
+    return plan_clauses(branch, begin == Begin::kUnit ? make_unit() : make_argument(), outer_);
+  }
+
+  Result<PlanNodePtr> plan_clauses(const BoundSingleQuery& branch, PlanNodePtr chain,
+                                   SlotSet bound) {
     for (const BoundClause& clause : branch.clauses) {
       auto next = std::visit(
           [&](const auto& part) { return plan_clause(part, std::move(chain), bound); }, clause);
@@ -66,12 +87,15 @@ class QueryPlanner {
   Result<PlanNodePtr> plan_clause(const BoundMatch& match, PlanNodePtr input, SlotSet& bound) {
     if (!match.optional) return plan_match(match, std::move(input), bound, cardinality_);
     const SlotSet before = bound;
-    auto argument = plan_over(nullptr, ArgumentNode{}, 1);
+    auto argument = make_argument();
     MUSTER_TRY(PlanNodePtr inner, plan_match(match, std::move(argument), bound, cardinality_));
     OptionalNode node;
     std::set_difference(bound.begin(), bound.end(), before.begin(), before.end(),
                         std::back_inserter(node.slots));
     node.ordinal = new_slot();
+    SlotSet reads;
+    collect_slots(BoundClause(match), reads);
+    node.reads.assign(reads.begin(), reads.end());
     const double rows = input->rows * std::max(1.0, inner->rows);
     node.inner = std::move(inner);
     return plan_over(std::move(input), std::move(node), rows);
@@ -113,6 +137,7 @@ class QueryPlanner {
           plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
     }
     bound = std::move(items);
+    bound.insert(outer_.begin(), outer_.end());
     return chain;
   }
 
@@ -131,6 +156,49 @@ class QueryPlanner {
     std::vector<BoundExpressionPtr> terms;
     split_conjunction(call.where, terms);
     return plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundSubqueryCall& call, PlanNodePtr input,
+                                  SlotSet& bound) {
+    ApplyNode node;
+    MUSTER_TRY(node.inner, plan_subquery(*call.body));
+    const SlotSet outer = outer_slots(*call.body);
+    node.outer.assign(outer.begin(), outer.end());
+    for (const BoundColumn& column : call.body->columns) {
+      node.columns.push_back(column.slot);
+      bound.insert(column.slot);
+    }
+    node.ordinal = new_slot();
+    node.optional = call.optional;
+    node.writes = call.body->writes;
+    const double rows =
+        node.columns.empty() ? input->rows : input->rows * std::max(1.0, node.inner->rows);
+    return plan_over(std::move(input), std::move(node), rows);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundLet& let, PlanNodePtr input, SlotSet& bound) {
+    for (const BoundProjectionItem& item : let.items) bound.insert(item.slot);
+    const double rows = input->rows;
+    return plan_over(std::move(input), ProjectNode{let.items}, rows);
+  }
+  Result<PlanNodePtr> plan_clause(const BoundFilter& filter, PlanNodePtr input, SlotSet&) {
+    std::vector<BoundExpressionPtr> terms;
+    split_conjunction(filter.where, terms);
+    const double rows = input->rows * kPredicateSelectivity;
+    return plan_over(std::move(input), FilterNode{std::move(terms)}, rows);
+  }
+
+  Result<PlanNodePtr> plan_clause(const BoundForeach& each, PlanNodePtr input, SlotSet& bound) {
+    ForeachNode node{.list = each.list, .variable = each.variable};
+    SlotSet inside = bound;
+    inside.insert(each.variable);
+    MUSTER_TRY(node.inner, plan_clauses(*each.updates, make_argument(), std::move(inside)));
+    SlotSet reads;
+    for (const BoundClause& update : each.updates->clauses) collect_slots(update, reads);
+    for (const SlotId slot : reads) {
+      if (bound.contains(slot)) node.outer.push_back(slot);
+    }
+    return plan_write(std::move(input), std::move(node));
   }
 
   Result<PlanNodePtr> plan_clause(const BoundCreate& create, PlanNodePtr input, SlotSet& bound) {
@@ -170,6 +238,7 @@ class QueryPlanner {
   const BoundQuery& query_;
   Cardinality cardinality_;
   std::vector<SlotInfo> slots_;
+  SlotSet outer_;  // Of the subquery being planned: variables that its clauses do not bind.
 };
 
 }  // namespace

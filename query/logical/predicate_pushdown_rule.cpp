@@ -22,7 +22,7 @@ std::optional<SlotSet> bound_by(const PlanNode& node) {
   if (const auto* sequence = node.get<SequenceNode>()) return SlotSet{sequence->step.to};
   if (const auto* path = node.get<PathNode>()) return SlotSet{path->path};
   if (const auto* unwind = node.get<UnwindNode>()) return SlotSet{unwind->slot};
-  if (node.get<FilterNode>() != nullptr) return SlotSet{};
+  if (node.get<FilterNode>() != nullptr || node.get<SemiApplyNode>() != nullptr) return SlotSet{};
   return std::nullopt;
 }
 

@@ -17,13 +17,15 @@ std::unique_ptr<OptimizerRule> make_label_into_scan_rule();
 std::unique_ptr<OptimizerRule> make_label_into_expand_rule();
 // Limit{Sort} keeps only the rows that can be among the first.
 std::unique_ptr<OptimizerRule> make_top_n_rule();
+// Filter(EXISTS { … }) becomes SemiApply.
+std::unique_ptr<OptimizerRule> make_semi_apply_rule();
 // Create{Create} becomes one Create.
 std::unique_ptr<OptimizerRule> make_create_fusion_rule();
 
 // Calls `visit` for every node of the tree, inputs first; it may replace the node it is given.
 template <typename Visit>
 void for_each_node(PlanNodePtr& node, const Visit& visit) {
-  if (auto* optional = node->get<OptionalNode>()) for_each_node(optional->inner, visit);
+  if (PlanNodePtr* inner = node->inner()) for_each_node(*inner, visit);
   for (PlanNodePtr& input : node->inputs) for_each_node(input, visit);
   visit(node);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/base/execution.h"
 #include "core/base/parallel.h"
@@ -38,6 +39,15 @@ struct WriteIdentity {
   Plane plane = Plane::kObserved;
 };
 
+// What a whole statement gathers while it runs, its subqueries included.
+struct StatementState {
+  UpdateCounters counters;
+  DeletedEdgeTypes deleted_edge_types;
+};
+
+struct Batch;
+struct Pipeline;
+
 // Threads: while a pipeline runs, its morsels share this and only read it (budget apart); writing
 // operators change it between pipelines, on one thread.
 struct ExecutionContext {
@@ -51,11 +61,33 @@ struct ExecutionContext {
   WriteBatch* writes = nullptr;           // Null: read-only.
   const RecordReader* records = nullptr;  // For procedures; null where there is no store.
   WriteIdentity writer;
-  UpdateCounters counters;
-  DeletedEdgeTypes deleted_edge_types;
+  StatementState& statement;
+  const std::vector<Pipeline>* subplans = nullptr;  // Of the expressions' subqueries, by id.
+  const Batch* argument = nullptr;                  // Inside a subplan: the outer row(s).
+
+  // The same for a subplan that runs for `outer_rows`.
+  ExecutionContext for_subplan(const Batch& outer_rows, WorkBudget& part,
+                               const TaskArena& threads) const {
+    return {.graph = graph,
+            .parameters = parameters,
+            .budget = part,
+            .arena = threads,
+            .now = now,
+            .seed = seed,
+            .slots = slots,
+            .writes = writes,
+            .records = records,
+            .writer = writer,
+            .statement = statement,
+            .subplans = subplans,
+            .argument = &outer_rows};
+  }
 
   FunctionEnvironment function_environment() const {
-    return {.graph = graph, .now = now, .seed = seed, .deleted_edge_types = &deleted_edge_types};
+    return {.graph = graph,
+            .now = now,
+            .seed = seed,
+            .deleted_edge_types = &statement.deleted_edge_types};
   }
 };
 

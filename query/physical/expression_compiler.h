@@ -57,7 +57,7 @@ struct ExpressionCompiler {
   EvaluatorPtr operator()(const BoundQuantifier& quantifier) const;
   EvaluatorPtr operator()(const BoundReduce& reduce) const;
   EvaluatorPtr operator()(const BoundMapProjection& projection) const;
-  EvaluatorPtr operator()(const BoundPatternQuery& query) const;
+  EvaluatorPtr operator()(const BoundSubquery& query) const;
 };
 
 // The result, or null and the frame failed.

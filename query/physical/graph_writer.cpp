@@ -40,8 +40,8 @@ Result<NodeId> GraphWriter::create_node(const std::vector<std::string>& labels,
   MUSTER_CHECK(builder_.set_flags(node, flag));
   MUSTER_CHECK(builder_.set_sources(node, {context_.writer.source}));
   MUSTER_CHECK(builder_.set_first_seen(node, context_.now));
-  ++context_.counters.nodes_created;
-  context_.counters.labels_added += ids.size();
+  ++context_.statement.counters.nodes_created;
+  context_.statement.counters.labels_added += ids.size();
   for (const auto& [key, value] : properties) MUSTER_CHECK(set_property(Value(node), key, value));
   return node;
 }
@@ -57,7 +57,7 @@ Result<EdgeId> GraphWriter::create_edge(NodeId source, const std::string& type, 
   MUSTER_CHECK(builder_.set_flags(edge, flag));
   MUSTER_CHECK(builder_.set_sources(edge, {context_.writer.source}));
   MUSTER_CHECK(builder_.set_first_seen(edge, context_.now));
-  ++context_.counters.relationships_created;
+  ++context_.statement.counters.relationships_created;
   for (const auto& [key, value] : properties) MUSTER_CHECK(set_property(Value(edge), key, value));
   return edge;
 }
@@ -87,14 +87,14 @@ Result<void> GraphWriter::set_property(const Value& element, const std::string& 
   const Value before =
       is_node ? graph.property(element.as_node(), key) : graph.property(element.as_edge(), key);
   if (before == value) {
-    if (!value.is_null()) ++context_.counters.properties_set;
+    if (!value.is_null()) ++context_.statement.counters.properties_set;
     return ok();
   }
   if (!before.is_null()) MUSTER_CHECK(check_own(element, "overwritten"));
   const KeyId id = builder_.intern_key(key);
   MUSTER_CHECK(is_node ? builder_.set_property(element.as_node(), id, value)
                        : builder_.set_property(element.as_edge(), id, value));
-  ++context_.counters.properties_set;
+  ++context_.statement.counters.properties_set;
   return ok();
 }
 
@@ -115,7 +115,7 @@ Result<void> GraphWriter::add_labels(NodeId node, const std::vector<std::string>
     const LabelId label = builder_.intern_label(name);
     if (builder_.view().has_label(node, label)) continue;
     MUSTER_CHECK(builder_.add_label(node, label));
-    ++context_.counters.labels_added;
+    ++context_.statement.counters.labels_added;
   }
   return ok();
 }
@@ -127,7 +127,7 @@ Result<void> GraphWriter::remove_labels(NodeId node, const std::vector<std::stri
     if (!label || !builder_.view().has_label(node, *label)) continue;
     MUSTER_CHECK(check_own(Value(node), "relabelled"));
     MUSTER_CHECK(builder_.remove_label(node, *label));
-    ++context_.counters.labels_removed;
+    ++context_.statement.counters.labels_removed;
   }
   return ok();
 }
@@ -136,10 +136,10 @@ Result<void> GraphWriter::delete_edge(EdgeId edge) {
   const GraphSnapshot& graph = builder_.view();
   if (!graph.contains(edge)) return ok();
   MUSTER_CHECK(check_own(Value(edge), "deleted"));
-  context_.deleted_edge_types.emplace(raw(edge),
-                                      graph.catalog().edge_types.name(graph.ends(edge).type));
+  context_.statement.deleted_edge_types.emplace(
+      raw(edge), graph.catalog().edge_types.name(graph.ends(edge).type));
   MUSTER_CHECK(builder_.delete_edge(edge));
-  ++context_.counters.relationships_deleted;
+  ++context_.statement.counters.relationships_deleted;
   return ok();
 }
 
@@ -163,7 +163,7 @@ Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
         .detail = "DeleteConnectedNode"};
   for (const EdgeId edge : edges) MUSTER_CHECK(delete_edge(edge));
   MUSTER_CHECK(builder_.delete_node(node));
-  ++context_.counters.nodes_deleted;
+  ++context_.statement.counters.nodes_deleted;
   return ok();
 }
 

@@ -1,5 +1,8 @@
 #include "query/physical/lower.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "query/logical/expression_tools.h"
 #include "query/physical/operators.h"
 
@@ -10,23 +13,34 @@ SlotList as_list(const SlotSet& slots) { return {slots.begin(), slots.end()}; }
 
 struct Lowering;
 
-Pipeline lower_node(const PlanNode& node, const SlotSet& needed);
+Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer);
 
 // Lowers one node; `needed` are the slots read above it.
 struct Lowering {
   const PlanNode& node;
   SlotSet needed;
+  const SlotSet& outer;  // Of a subplan: what it reads of its argument.
 
   const PlanNode& input() const { return *node.inputs[0]; }
 
-  Pipeline stream(StreamPtr op, SlotSet below) const {
-    Pipeline pipeline = lower_node(input(), below);
+  Pipeline lower_input(const SlotSet& below) const { return lower_node(input(), below, outer); }
+  Pipeline stream(StreamPtr op, const SlotSet& below) const {
+    Pipeline pipeline = lower_input(below);
     pipeline.streams.push_back(std::move(op));
     return pipeline;
   }
   static Pipeline from(SourcePtr source) {
     Pipeline pipeline;
     pipeline.source = std::move(source);
+    return pipeline;
+  }
+  // From a source that drops the columns it does not make: those of the argument come back.
+  Pipeline from_dropping(SourcePtr source) const {
+    Pipeline pipeline = from(std::move(source));
+    SlotList lost;
+    std::set_intersection(needed.begin(), needed.end(), outer.begin(), outer.end(),
+                          std::back_inserter(lost));
+    if (!lost.empty()) pipeline.streams.push_back(make_recall_operator(std::move(lost)));
     return pipeline;
   }
   SlotSet with(std::initializer_list<SlotId> slots) const {
@@ -115,12 +129,36 @@ struct Lowering {
   }
   Pipeline operator()(const OptionalNode& optional) const {
     SlotSet inner_needed = with({optional.ordinal});
-    Pipeline inner = lower_node(*optional.inner, inner_needed);
+    Pipeline inner = lower_node(*optional.inner, inner_needed, outer);
     SlotSet below = needed;
     for (const SlotId slot : optional.slots) below.erase(slot);
-    collect_reads(*optional.inner, below);
+    add(below, optional.reads);
     return stream(make_optional_operator(optional, std::move(inner.streams), as_list(needed)),
                   std::move(below));
+  }
+  Pipeline operator()(const ApplyNode& apply) const {
+    SlotSet below = needed;
+    for (const SlotId slot : apply.columns) below.erase(slot);
+    SlotList carried = as_list(below);
+    add(below, apply.outer);
+    SlotSet inner_needed(apply.columns.begin(), apply.columns.end());
+    inner_needed.insert(apply.ordinal);
+    const SlotSet inner_outer(apply.outer.begin(), apply.outer.end());
+    Pipeline inner = lower_node(*apply.inner, inner_needed, inner_outer);
+    if (apply.writes)
+      return from(make_writing_apply_operator(apply, std::move(inner), lower_input(below)));
+    return stream(make_apply_operator(apply, std::move(inner), std::move(carried)), below);
+  }
+  Pipeline operator()(const SemiApplyNode& semi) const {
+    return stream(make_semi_apply_operator(semi), with({semi.subquery}));
+  }
+  Pipeline operator()(const ForeachNode& each) const {
+    SlotSet below = with({each.list});
+    add(below, each.outer);
+    SlotSet inner_outer(each.outer.begin(), each.outer.end());
+    inner_outer.insert(each.variable);
+    return from(
+        make_foreach_operator(each, lower_node(*each.inner, {}, inner_outer), lower_input(below)));
   }
   Pipeline operator()(const CallNode& call) const {
     SlotSet carried = needed;
@@ -147,40 +185,40 @@ struct Lowering {
     for (const auto& one : aggregate.aggregates) {
       for (const auto& argument : one.arguments) collect_slots(argument, below);
     }
-    return from(make_aggregate_operator(aggregate, lower_node(input(), below)));
+    return from_dropping(make_aggregate_operator(aggregate, lower_input(below)));
   }
   Pipeline operator()(const DistinctNode& distinct) const {
     SlotSet below(distinct.slots.begin(), distinct.slots.end());
-    return from(make_distinct_operator(distinct, lower_node(input(), below)));
+    return from_dropping(make_distinct_operator(distinct, lower_input(below)));
   }
   Pipeline operator()(const SortNode& sort) const {
     SlotSet below = needed;
     for (const BoundSortKey& key : sort.keys) collect_slots(key.expression, below);
-    return from(make_sort_operator(sort, lower_node(input(), below), as_list(needed)));
+    return from(make_sort_operator(sort, lower_input(below), as_list(needed)));
   }
   Pipeline operator()(const SkipNode& skip) const {
-    return from(make_slice_operator(skip.count, nullptr, lower_node(input(), needed)));
+    return from(make_slice_operator(skip.count, nullptr, lower_input(needed)));
   }
   Pipeline operator()(const LimitNode& limit) const {
     // SKIP directly below joins in, so that no more than skip + limit rows are ever made.
     if (const auto* skip = input().get<SkipNode>())
-      return from(
-          make_slice_operator(skip->count, limit.count, lower_node(*input().inputs[0], needed)));
-    return from(make_slice_operator(nullptr, limit.count, lower_node(input(), needed)));
+      return from(make_slice_operator(skip->count, limit.count,
+                                      lower_node(*input().inputs[0], needed, outer)));
+    return from(make_slice_operator(nullptr, limit.count, lower_input(needed)));
   }
   Pipeline operator()(const UnionNode& all) const {
     std::vector<Pipeline> inputs;
     for (std::size_t i = 0; i < node.inputs.size(); ++i)
       inputs.push_back(
-          lower_node(*node.inputs[i], SlotSet(all.slots[i].begin(), all.slots[i].end())));
-    return from(make_union_operator(all, std::move(inputs)));
+          lower_node(*node.inputs[i], SlotSet(all.slots[i].begin(), all.slots[i].end()), outer));
+    return from_dropping(make_union_operator(all, std::move(inputs)));
   }
 
   Pipeline operator()(const CreateNode& create) const {
     SlotSet below = needed;
     for (const BoundPath& path : create.paths) collect_slots(path, below);
     for (const BoundPath& path : create.paths) erase_new(path, below);
-    return from(make_create_operator(create, lower_node(input(), below)));
+    return from(make_create_operator(create, lower_input(below)));
   }
   Pipeline operator()(const MergeNode& merge) const {
     SlotSet below = needed;
@@ -188,12 +226,12 @@ struct Lowering {
     collect_set_slots(merge.merge.on_create, below);
     collect_set_slots(merge.merge.on_match, below);
     erase_new(merge.merge.path, below);
-    return from(make_merge_operator(merge, lower_node(input(), below)));
+    return from(make_merge_operator(merge, lower_input(below)));
   }
   Pipeline operator()(const SetNode& set) const {
     SlotSet below = needed;
     collect_set_slots(set.items, below);
-    return from(make_set_operator(set, lower_node(input(), below)));
+    return from(make_set_operator(set, lower_input(below)));
   }
   Pipeline operator()(const RemoveNode& remove) const {
     SlotSet below = needed;
@@ -205,10 +243,10 @@ struct Lowering {
         below.insert(std::get<BoundRemoveLabels>(item).target);
       }
     }
-    return from(make_remove_operator(remove, lower_node(input(), below)));
+    return from(make_remove_operator(remove, lower_input(below)));
   }
   Pipeline operator()(const DeleteNode& removal) const {
-    return from(make_delete_operator(removal, lower_node(input(), with(removal.expressions))));
+    return from(make_delete_operator(removal, lower_input(with(removal.expressions))));
   }
 
   static void erase_new(const BoundPath& path, SlotSet& slots) {
@@ -234,52 +272,28 @@ struct Lowering {
       }
     }
   }
-  // Everything a chain of an optional match reads, its own slots included: what is bound within it
-  // has no column in the argument, and that does no harm.
-  static void collect_reads(const PlanNode& chain, SlotSet& slots) {
-    for (const PlanNode* at = &chain; at->get<ArgumentNode>() == nullptr;
-         at = at->inputs[0].get()) {
-      const auto step_reads = [&](const ExpandNode& step) {
-        slots.insert({step.from, step.to, step.edge});
-        add(slots, step.distinct_from);
-      };
-      if (const auto* step = at->get<ExpandNode>()) step_reads(*step);
-      if (const auto* expand = at->get<VariableExpandNode>()) {
-        step_reads(expand->step);
-        for (const BoundProperty& property : expand->properties)
-          collect_slots(property.value, slots);
-      }
-      if (const auto* sequence = at->get<SequenceNode>()) {
-        step_reads(sequence->step);
-        for (const BoundProperty& property : sequence->properties)
-          collect_slots(property.value, slots);
-      }
-      if (const auto* ends = at->get<EdgeEndsNode>()) {
-        slots.insert({ends->edge, ends->left, ends->right});
-        add(slots, ends->distinct_from);
-      }
-      if (const auto* seek = at->get<SeekNode>()) collect_slots(seek->id, slots);
-      if (const auto* filter = at->get<FilterNode>()) {
-        for (const auto& predicate : filter->predicates) collect_slots(predicate, slots);
-      }
-      if (const auto* path = at->get<PathNode>()) {
-        add(slots, path->nodes);
-        add(slots, path->edges);
-      }
-    }
-  }
 };
 
-Pipeline lower_node(const PlanNode& node, const SlotSet& needed) {
-  return std::visit(Lowering{node, needed}, node.operation);
+Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer) {
+  return std::visit(Lowering{node, needed, outer}, node.operation);
+}
+
+// A subquery of an expression gives its first column's values, or only the number of its rows.
+Pipeline lower_subplan(const BoundQueryBody& body, const PlanNode& root) {
+  SlotSet columns;
+  for (const BoundColumn& column : body.columns) columns.insert(column.slot);
+  return lower_node(root, columns, outer_slots(body));
 }
 
 }  // namespace
 
-Pipeline lower(const LogicalPlan& plan) {
+LoweredPlan lower(const LogicalPlan& plan) {
   SlotSet columns;
   for (const BoundColumn& column : plan.columns) columns.insert(column.slot);
-  return lower_node(*plan.root, columns);
+  LoweredPlan lowered{.root = lower_node(*plan.root, columns, {}), .subplans = {}};
+  for (const Subplan& subplan : plan.subplans)
+    lowered.subplans.push_back(lower_subplan(*subplan.body, *subplan.root));
+  return lowered;
 }
 
 }  // namespace muster::query

@@ -7,7 +7,12 @@
 
 namespace muster::query {
 
+struct LoweredPlan {
+  Pipeline root;
+  std::vector<Pipeline> subplans;  // By SubqueryId; ExecutionContext::subplans.
+};
+
 // The result holds no reference to `plan`; it is immutable and may run many times, on any snapshot.
-Pipeline lower(const LogicalPlan& plan);
+LoweredPlan lower(const LogicalPlan& plan);
 
 }  // namespace muster::query

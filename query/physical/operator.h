@@ -51,7 +51,7 @@ class SourceOperator {
 };
 
 struct Pipeline {
-  std::unique_ptr<SourceOperator> source;
+  std::unique_ptr<SourceOperator> source;  // Null: the argument of the subplan (subplan.h).
   std::vector<std::unique_ptr<StreamOperator>> streams;
 };
 

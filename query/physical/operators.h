@@ -36,6 +36,15 @@ StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr
                                  SlotList carried);
 StreamPtr make_call_operator(const CallNode& node, SlotList carried);
 
+// For each row a subplan (apply_operator.cpp, foreach_operator.cpp); `inner` begins with its
+// argument.
+StreamPtr make_apply_operator(const ApplyNode& node, Pipeline inner, SlotList carried);
+SourcePtr make_writing_apply_operator(const ApplyNode& node, Pipeline inner, Pipeline input);
+StreamPtr make_semi_apply_operator(const SemiApplyNode& node);
+SourcePtr make_foreach_operator(const ForeachNode& node, Pipeline inner, Pipeline input);
+// Gives `slots` of the subplan's argument, which is one row, back to rows that lost them.
+StreamPtr make_recall_operator(SlotList slots);
+
 // All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp,
 // slice_operator.cpp, union_operator.cpp).
 SourcePtr make_aggregate_operator(const AggregateNode& node, Pipeline input);

@@ -87,10 +87,29 @@ class BatchesSource final : public OpenSource {
   std::vector<Batch> batches_;
 };
 
+// The rows around a subplan, which it begins with.
+class ArgumentSource final : public OpenSource {
+ public:
+  explicit ArgumentSource(const Batch& argument) : argument_(argument) {}
+  std::size_t morsels() const override { return 1; }
+  Result<Flow> run(const ExecutionContext&, std::size_t, BatchSink& next) const override {
+    return next.push(argument_);
+  }
+
+ private:
+  const Batch& argument_;
+};
+
 }  // namespace
 
 Result<void> run_pipeline(ExecutionContext& context, const Pipeline& pipeline, PipelineSink& sink) {
-  MUSTER_TRY(const std::unique_ptr<OpenSource> source, pipeline.source->open(context));
+  std::unique_ptr<OpenSource> source;
+  if (pipeline.source) {
+    MUSTER_TRY(source, pipeline.source->open(context));
+  } else {
+    MUSTER_ASSERT(context.argument != nullptr);
+    source = std::make_unique<ArgumentSource>(*context.argument);
+  }
   const std::size_t morsels = source->morsels();
   const ExecutionContext& shared = context;
   std::size_t window = 1;

@@ -1,56 +1,85 @@
+#include "query/logical/expression_tools.h"
 #include "query/physical/expression_compiler.h"
-#include "query/physical/pattern_matcher.h"
+#include "query/physical/subplan.h"
 
 namespace muster::query {
 namespace {
 
-class PatternQueryEvaluator final : public Evaluator {
+class CountSink final : public BatchSink {
  public:
-  PatternQueryEvaluator(ast::SubqueryKind kind, PatternMatcher matcher, EvaluatorPtr where,
-                        EvaluatorPtr result, SourcePosition position)
-      : kind_(kind),
-        matcher_(std::move(matcher)),
-        where_(std::move(where)),
-        result_(std::move(result)),
-        position_(position) {}
+  Result<Flow> push(Batch batch) override {
+    rows += static_cast<std::int64_t>(batch.rows);
+    return Flow::kMore;
+  }
+  std::int64_t rows = 0;
+};
+
+class CollectSink final : public BatchSink {
+ public:
+  CollectSink(SlotId column, WorkBudget& budget) : column_(column), budget_(budget) {}
+  Result<Flow> push(Batch batch) override {
+    for (Value& value : batch.column(column_)) {
+      MUSTER_CHECK(budget_.charge(sizeof(Value) + value.heap_bytes()));
+      values.push_back(std::move(value));
+    }
+    return Flow::kMore;
+  }
+  ValueList values;
+
+ private:
+  SlotId column_;
+  WorkBudget& budget_;
+};
+
+// The subplan is found in the context: it was planned with the statement, not with the expression.
+class SubqueryEvaluator final : public Evaluator {
+ public:
+  SubqueryEvaluator(const BoundSubquery& query, const Locals& locals, SourcePosition position)
+      : kind_(query.kind), subplan_(static_cast<std::size_t>(query.id)), position_(position) {
+    if (!query.body->columns.empty()) column_ = query.body->columns.front().slot;
+    for (const SlotId slot : outer_slots(*query.body))
+      (locals.contains(slot) ? locals_ : columns_).push_back(slot);
+  }
+
   Value evaluate(Frame& frame) const override {
-    std::int64_t count = 0;
-    ValueList results;
-    matcher_.match(frame, [&] {
-      if (where_ && condition(frame, *where_, position_) != true) return !frame.failed();
-      ++count;
-      if (kind_ == ast::SubqueryKind::kExists) return false;
-      if (kind_ == ast::SubqueryKind::kCollect) results.push_back(result_->evaluate(frame));
-      return !frame.failed();
-    });
-    if (frame.failed()) return {};
+    const ExecutionContext& context = frame.context;
+    Batch argument = row_argument(*frame.batch, frame.row, columns_);
+    for (const SlotId slot : locals_) argument.column(slot).push_back(frame.local(slot));
+    const Pipeline& subplan = (*context.subplans)[subplan_];
     switch (kind_) {
-      case ast::SubqueryKind::kExists:
-        return count > 0;
-      case ast::SubqueryKind::kCount:
-        return count;
-      case ast::SubqueryKind::kCollect:
-        return results;
+      case ast::SubqueryKind::kExists: {
+        auto found = gives_a_row(context, subplan, argument);
+        return found ? Value(*found) : frame.fail(std::move(found).error(), position_);
+      }
+      case ast::SubqueryKind::kCount: {
+        CountSink sink;
+        auto done = run_subplan(context, subplan, argument, sink);
+        return done ? Value(sink.rows) : frame.fail(std::move(done).error(), position_);
+      }
+      case ast::SubqueryKind::kCollect: {
+        WorkBudget part(context.budget);
+        CollectSink sink(column_, part);
+        auto done = run_subplan(context, subplan, argument, sink);
+        return done ? Value(std::move(sink.values))
+                    : frame.fail(std::move(done).error(), position_);
+      }
     }
     MUSTER_UNREACHABLE();
   }
 
  private:
   ast::SubqueryKind kind_;
-  PatternMatcher matcher_;
-  EvaluatorPtr where_;
-  EvaluatorPtr result_;
+  std::size_t subplan_;
+  SlotId column_{0};
+  SlotList locals_;  // What it reads, by where that is.
+  SlotList columns_;
   SourcePosition position_;
 };
 
 }  // namespace
 
-EvaluatorPtr ExpressionCompiler::operator()(const BoundPatternQuery& query) const {
-  PatternMatcher matcher(query.paths, locals);
-  EvaluatorPtr where = inner(query.where, matcher.locals());
-  EvaluatorPtr result = inner(query.result, matcher.locals());
-  return std::make_unique<PatternQueryEvaluator>(query.kind, std::move(matcher), std::move(where),
-                                                 std::move(result), position);
+EvaluatorPtr ExpressionCompiler::operator()(const BoundSubquery& query) const {
+  return std::make_unique<SubqueryEvaluator>(query, locals, position);
 }
 
 }  // namespace muster::query

@@ -19,7 +19,13 @@ Result<void> Binder::call(const ast::CallClause& clause, SourcePosition position
         clause.procedure.position, fmt::format("there is no procedure '{}'", clause.procedure.text),
         meant ? fmt::format("did you mean {}?", *meant) : "", "ProcedureNotFound");
   }
-  if (procedure->mode == ProcedureMode::kWrite) query_.writes = true;
+  if (procedure->mode == ProcedureMode::kWrite) {
+    if (frame_.read_only) {
+      return semantic_error(position, "a subquery inside an expression may not change the graph",
+                            "move the change behind it.", "InvalidClauseComposition");
+    }
+    frame_.writes = true;
+  }
   BoundCall made{.procedure = procedure, .arguments = {}, .yields = {}, .where = nullptr};
   MUSTER_TRY(made.arguments, call_arguments(clause, *procedure, stand_alone));
   if (clause.yield_all && !stand_alone) {

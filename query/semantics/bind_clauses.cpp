@@ -1,5 +1,6 @@
-// The part of Binder that binds queries and their clauses.
+// The part of Binder that binds clauses.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,114 +10,20 @@
 namespace muster::query {
 namespace {
 
-bool is_update(const ast::ClauseNode& node) {
-  return std::holds_alternative<ast::CreateClause>(node) ||
-         std::holds_alternative<ast::SetClause>(node) ||
-         std::holds_alternative<ast::RemoveClause>(node) ||
-         std::holds_alternative<ast::DeleteClause>(node) ||
-         std::holds_alternative<ast::MergeClause>(node) ||
-         std::holds_alternative<ast::ForeachClause>(node);
-}
-
 constexpr TypeSet kElements{TypeKind::kNode, TypeKind::kEdge};
-
-SourcePosition command_position(const ast::Statement& statement) {
-  return std::visit(
-      [](const auto& body) -> SourcePosition {
-        if constexpr (requires { body.position; }) {
-          return body.position;
-        } else {
-          return {};
-        }
-      },
-      statement.body);
-}
 
 }  // namespace
 
-Result<BoundQuery> bind(const ast::Statement& statement, const BindEnvironment& environment) {
-  return Binder(environment).bind(statement);
-}
-
-Result<BoundQuery> Binder::bind(const ast::Statement& statement) {
-  query_.mode = statement.mode;
-  const ast::Query* query = statement.query();
-  if (query == nullptr) return unimplemented_error(command_position(statement), "this command");
-  for (const auto& branch : query->branches) {
-    MUSTER_TRY(auto made, single_query(branch));
-    query_.branches.push_back(std::move(made));
-  }
-  MUSTER_CHECK(union_columns(*query));
-  std::sort(query_.parameters.begin(), query_.parameters.end());
-  query_.parameters.erase(std::unique(query_.parameters.begin(), query_.parameters.end()),
-                          query_.parameters.end());
-  return std::move(query_);
-}
-
-Result<void> Binder::union_columns(const ast::Query& query) {
-  for (std::size_t i = 1; i < query.unions.size(); ++i) {
-    if (query.unions[i].all == query.unions[0].all) continue;
-    return semantic_error(query.unions[i].position, "UNION and UNION ALL cannot be mixed",
-                          "use the same one throughout.", "InvalidClauseComposition");
-  }
-  query_.union_all = !query.unions.empty() && query.unions[0].all;
-  for (std::size_t i = 0; i < query_.branches.size(); ++i) {
-    std::vector<BoundColumn> columns;
-    const auto& clauses = query_.branches[i].clauses;
-    const auto* last = clauses.empty() ? nullptr : std::get_if<BoundProjection>(&clauses.back());
-    if (last != nullptr && last->is_return) {
-      for (const auto& item : last->items)
-        columns.push_back({.name = item.name, .slot = item.slot, .type = type_of(item.slot)});
-    }
-    if (i == 0) {
-      query_.columns = std::move(columns);
-      continue;
-    }
-    const bool same = std::equal(
-        columns.begin(), columns.end(), query_.columns.begin(), query_.columns.end(),
-        [](const BoundColumn& left, const BoundColumn& right) { return left.name == right.name; });
-    if (!same) {
-      return semantic_error(
-          query.unions[i - 1].position, "both sides of UNION must return the same columns",
-          "name them alike with AS, in the same order.", "DifferentColumnsInUnion");
-    }
-    for (std::size_t c = 0; c < columns.size(); ++c)
-      query_.columns[c].type = common_type(query_.columns[c].type, columns[c].type);
-  }
-  return ok();
-}
-
-Result<BoundSingleQuery> Binder::single_query(const ast::SingleQuery& query) {
-  scope_ = Scope{};
-  BoundSingleQuery out;
-  const bool stand_alone = query.clauses.size() == 1;
-  for (std::size_t i = 0; i < query.clauses.size(); ++i) {
-    const bool is_return = std::holds_alternative<ast::ReturnClause>(query.clauses[i].node);
-    if (is_return && i + 1 < query.clauses.size()) {
-      return semantic_error(query.clauses[i + 1].position,
-                            "RETURN must be the last clause of a query",
-                            "write WITH to go on from here.", "InvalidClauseComposition");
-    }
-    MUSTER_CHECK(clause(query.clauses[i], stand_alone, out));
-  }
-  MUSTER_CHECK(check_composition(query));
-  return out;
-}
-
-Result<void> Binder::check_composition(const ast::SingleQuery& query) const {
-  const ast::Clause& last = query.clauses.back();
-  const bool ends = std::holds_alternative<ast::ReturnClause>(last.node) ||
-                    std::holds_alternative<ast::CallClause>(last.node) ||
-                    std::holds_alternative<ast::SubqueryClause>(last.node) || is_update(last.node);
-  if (ends) return ok();
-  return semantic_error(last.position, "a query cannot end with this clause: it has no result",
-                        "add RETURN, or a clause that changes the graph.",
-                        "InvalidClauseComposition");
-}
-
 Result<void> Binder::clause(const ast::Clause& clause, bool stand_alone, BoundSingleQuery& out) {
   const auto& node = clause.node;
-  if (is_update(node)) query_.writes = true;
+  if (is_update(node)) {
+    if (frame_.read_only) {
+      return semantic_error(clause.position,
+                            "a subquery inside an expression may not change the graph",
+                            "move the change behind it.", "InvalidClauseComposition");
+    }
+    frame_.writes = true;
+  }
   const auto add = [&out](Result<BoundClause> made) -> Result<void> {
     MUSTER_TRY(auto value, std::move(made));
     out.clauses.push_back(std::move(value));
@@ -141,16 +48,18 @@ Result<void> Binder::clause(const ast::Clause& clause, bool stand_alone, BoundSi
   if (const auto* c = std::get_if<ast::DeleteClause>(&node)) return add(delete_elements(*c));
   if (const auto* c = std::get_if<ast::CallClause>(&node))
     return call(*c, clause.position, stand_alone, out);
-  if (std::holds_alternative<ast::SubqueryClause>(node))
-    return unimplemented_error(clause.position, "CALL { … }");
-  if (std::holds_alternative<ast::ForeachClause>(node))
-    return unimplemented_error(clause.position, "FOREACH");
-  if (std::holds_alternative<ast::FilterClause>(node))
-    return unimplemented_error(clause.position, "FILTER");
-  if (std::holds_alternative<ast::LetClause>(node))
-    return unimplemented_error(clause.position, "LET");
-  if (std::holds_alternative<ast::FinishClause>(node))
-    return unimplemented_error(clause.position, "FINISH");
+  if (const auto* c = std::get_if<ast::SubqueryClause>(&node))
+    return add(call_subquery(*c, clause.position));
+  if (const auto* c = std::get_if<ast::ForeachClause>(&node)) return add(foreach_item(*c));
+  if (const auto* c = std::get_if<ast::FilterClause>(&node)) {
+    Rules rules;
+    rules.place = "FILTER";
+    MUSTER_TRY(auto where, condition(c->where, rules));
+    out.clauses.emplace_back(BoundFilter{.where = std::move(where)});
+    return ok();
+  }
+  if (const auto* c = std::get_if<ast::LetClause>(&node)) return add(let(*c));
+  if (std::holds_alternative<ast::FinishClause>(node)) return ok();  // Only says that it ends here.
   if (std::holds_alternative<ast::UseClause>(node))
     return unimplemented_error(clause.position, "USE");
   return unimplemented_error(clause.position, "LOAD CSV");
@@ -190,6 +99,30 @@ Result<BoundClause> Binder::unwind(const ast::UnwindClause& clause) {
   const SlotId slot = new_slot(clause.variable.text, list->type.element_type());
   scope_.add(clause.variable.text, slot);
   return BoundClause(BoundUnwind{.list = std::move(list), .slot = slot});
+}
+
+Result<BoundClause> Binder::let(const ast::LetClause& clause) {
+  Rules rules;
+  rules.place = "LET";
+  BoundLet made;
+  const Scope before = scope_;
+  for (const ast::LetItem& item : clause.items) {
+    if (scope_.find(item.variable.text)) {
+      return semantic_error(
+          item.variable.position,
+          fmt::format("variable '{}' already has a value here", item.variable.text),
+          "use another name before the equals sign.", "VariableAlreadyBound");
+    }
+    // Items do not see each other: all are computed from the row as it was.
+    Scope after = std::exchange(scope_, before);
+    MUSTER_TRY(auto value, expression(item.value, rules));
+    scope_ = std::move(after);
+    const SlotId slot = new_slot(item.variable.text, value->type);
+    scope_.add(item.variable.text, slot);
+    made.items.push_back(
+        {.name = item.variable.text, .slot = slot, .expression = std::move(value)});
+  }
+  return BoundClause(std::move(made));
 }
 
 Result<BoundClause> Binder::create(const ast::CreateClause& clause) {

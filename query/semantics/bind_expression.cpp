@@ -113,27 +113,7 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
     return pattern_query(ast::SubqueryKind::kExists, {n->pattern}, nullptr, nullptr,
                          PatternUse::kPredicate, at, rules);
   }
-  const auto& subquery = std::get<ast::SubqueryExpression>(node);
-  if (subquery.query) {
-    for (const auto& branch : subquery.query->branches) {
-      for (const auto& part : branch.clauses) {
-        const bool reads = std::holds_alternative<ast::MatchClause>(part.node) ||
-                           std::holds_alternative<ast::WithClause>(part.node) ||
-                           std::holds_alternative<ast::UnwindClause>(part.node) ||
-                           std::holds_alternative<ast::ReturnClause>(part.node) ||
-                           std::holds_alternative<ast::CallClause>(part.node) ||
-                           std::holds_alternative<ast::SubqueryClause>(part.node);
-        if (!reads) {
-          return semantic_error(part.position,
-                                "a subquery inside an expression may not change the graph",
-                                "move the change behind it.", "InvalidClauseComposition");
-        }
-      }
-    }
-    return unimplemented_error(at, "a whole query inside EXISTS, COUNT or COLLECT");
-  }
-  return pattern_query(subquery.kind, subquery.patterns, subquery.where, nullptr,
-                       PatternUse::kComprehension, at, rules);
+  return subquery(std::get<ast::SubqueryExpression>(node), at, rules);
 }
 
 Result<BoundExpressionPtr> Binder::condition(const ast::ExpressionPtr& expression, Rules rules) {

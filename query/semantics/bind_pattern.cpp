@@ -1,6 +1,7 @@
 // The part of Binder that binds patterns. First all variables of the clause, then everything that
 // may name them.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -96,10 +97,6 @@ Result<BoundNode> Binder::node_variable(const ast::PathPattern& path, const ast:
 }
 
 Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, PatternState& state) {
-  if (edge.group && (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge)) {
-    return semantic_error(edge.position, "a part of a path that repeats cannot be made",
-                          "write each relationship out.", "CreatingVarLength");
-  }
   if (edge.group) return unimplemented_error(edge.position, "a quantified path");
   BoundEdge made;
   made.position = edge.position;
@@ -261,29 +258,35 @@ Result<BoundExpressionPtr> Binder::pattern_query(ast::SubqueryKind kind,
                                                  const ast::ExpressionPtr& where,
                                                  const ast::ExpressionPtr& result, PatternUse use,
                                                  SourcePosition position, const Rules& given) {
-  if (given.simple_keys != nullptr)
-    return unimplemented_error(position, "a pattern beside an aggregate in one expression");
-  const std::size_t outer = scope_.size();
+  MUSTER_TRY(Scope visible, visible_to_subquery(given, position));
+  const Scope outer = std::exchange(scope_, std::move(visible));
   PatternState state{
       .use = use, .before = scope_, .edges = {}, .conditions = nullptr, .rules = given};
   state.rules.aggregates = nullptr;
+  state.rules.simple_keys = nullptr;
   state.rules.place = "a pattern";
-  if (given.constant && !scope_.entries().empty()) {
-    return semantic_error(position, fmt::format("{} cannot depend on a pattern", given.place),
-                          "write a number or a parameter.", "NonConstantExpression");
-  }
-  BoundPatternQuery made{.kind = kind, .paths = {}, .where = nullptr, .result = nullptr};
+  BoundQueryBody body{.first_own = static_cast<SlotId>(query_.slots.size())};
+  BoundMatch made;
   MUSTER_TRY(made.paths, patterns(list, state));
   MUSTER_TRY(auto bound_where, condition(where, state.rules));
   made.where = conjunction(std::move(state.conditions), std::move(bound_where));
+  body.branches.emplace_back().clauses.emplace_back(std::move(made));
   Type type = kind == ast::SubqueryKind::kExists ? TypeKind::kBoolean : TypeKind::kInteger;
   if (kind == ast::SubqueryKind::kCollect) {
-    if (!result) return unimplemented_error(position, "COLLECT without a query");
-    MUSTER_TRY(made.result, expression(result, state.rules));
-    type = Type::list_of(made.result->type);
+    if (!result) {
+      return semantic_error(position, "COLLECT needs a query with one column",
+                            "write COLLECT { MATCH … RETURN … }.", "InvalidClauseComposition");
+    }
+    MUSTER_TRY(auto value, expression(result, state.rules));
+    type = Type::list_of(value->type);
+    const SlotId slot = new_slot("", value->type);
+    body.columns.push_back({.name = "", .slot = slot, .type = value->type});
+    BoundProjection column{.is_return = true};
+    column.items.push_back({.name = "", .slot = slot, .expression = std::move(value)});
+    body.branches.front().clauses.emplace_back(std::move(column));
   }
-  scope_.truncate(outer);
-  return bound(position, std::move(type), std::move(made));
+  scope_ = outer;
+  return make_subquery(kind, std::move(type), std::move(body), position);
 }
 
 }  // namespace muster::query

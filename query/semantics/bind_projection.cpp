@@ -56,11 +56,12 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
                                       SourcePosition position, BoundProjection& out,
                                       Scope& scope_after) {
   if (projection.all_variables) {
-    if (is_return && scope_.entries().empty()) {
+    if (is_return && scope_.size() == frame_.constants.size()) {
       return semantic_error(position, "RETURN * has nothing to return: no variable is bound",
                             "name what to return, or bind a variable first.", "NoVariablesInScope");
     }
     for (const auto& entry : scope_.entries()) {
+      if (frame_.constants.find(entry.name)) continue;  // Visible behind it anyway.
       out.items.push_back({.name = entry.name,
                            .slot = entry.slot,
                            .expression = slot_expression(entry.slot, position)});
@@ -118,7 +119,17 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
       return semantic_error(at, fmt::format("two columns are called '{}'", item.name),
                             "give one of them another name with AS.", "ColumnNameConflict");
     }
+    const auto constant = frame_.constants.find(item.name);
+    if (constant && *constant != item.slot && !is_return) {
+      const SourcePosition at = i < starred ? position : projection.items[i - starred].position;
+      return semantic_error(at, fmt::format("variable '{}' already has a value here", item.name),
+                            "the query around this one gives it; use another name behind AS.",
+                            "VariableAlreadyBound");
+    }
     scope_after.add(item.name, item.slot);
+  }
+  for (const auto& entry : frame_.constants.entries()) {
+    if (!scope_after.find(entry.name)) scope_after.add(entry.name, entry.slot);
   }
   return ok();
 }

@@ -1,6 +1,7 @@
 // Binder: one statement's way from syntax tree to bound query. Internal to query/semantics;
-// bind_clauses.cpp has the clauses, bind_projection.cpp WITH and RETURN, bind_pattern.cpp the
-// patterns, bind_expression.cpp the expressions.
+// bind_query.cpp has the queries, bind_subquery.cpp those within others, bind_clauses.cpp the
+// clauses, bind_projection.cpp WITH and RETURN, bind_pattern.cpp the patterns, bind_expression.cpp
+// the expressions.
 //
 // The law: clauses are bound in the order in which they run, and the first error ends it.
 #pragma once
@@ -43,13 +44,37 @@ class Binder {
     std::string_view place;       // For messages: "WHERE", "ORDER BY".
   };
 
-  // --- Clauses ---
+  // --- Queries (bind_query.cpp, bind_subquery.cpp) ---
+  enum class QueryPlace : std::uint8_t { kStatement, kExpression, kCall };
+  // What the clauses of one query share.
+  struct QueryFrame {
+    QueryPlace place = QueryPlace::kStatement;
+    Scope constants;         // Variables from around it that no WITH takes away.
+    Scope importable;        // CALL { … }: what its leading WITH may name.
+    bool read_only = false;  // In an expression: no clause may change the graph.
+    bool writes = false;     // Found so far.
+  };
+  Result<void> query_body(const ast::Query& query, BoundQueryBody& out);
+  // A query within the statement. Leaves the scope as it was.
+  Result<BoundQueryBody> inner_body(const ast::Query& query, QueryFrame frame);
   Result<BoundSingleQuery> single_query(const ast::SingleQuery& query);
-  Result<void> check_composition(const ast::SingleQuery& query) const;
-  Result<void> union_columns(const ast::Query& query);
+  Result<bool> import_leading_with(const ast::SingleQuery& query);
+  Result<void> check_composition(const ast::SingleQuery& query, const BoundSingleQuery& made) const;
+  Result<void> union_columns(const ast::Query& query, BoundQueryBody& body) const;
+  Result<BoundExpressionPtr> subquery(const ast::SubqueryExpression& node, SourcePosition position,
+                                      const Rules& rules);
+  // The variables that a subquery in an expression may read.
+  Result<Scope> visible_to_subquery(const Rules& rules, SourcePosition position) const;
+  BoundExpressionPtr make_subquery(ast::SubqueryKind kind, Type type, BoundQueryBody body,
+                                   SourcePosition position);
+  Result<BoundClause> call_subquery(const ast::SubqueryClause& clause, SourcePosition position);
+  Result<BoundClause> foreach_item(const ast::ForeachClause& clause);
+
+  // --- Clauses ---
   Result<void> clause(const ast::Clause& clause, bool stand_alone, BoundSingleQuery& out);
   Result<BoundClause> match(const ast::MatchClause& clause);
   Result<BoundClause> unwind(const ast::UnwindClause& clause);
+  Result<BoundClause> let(const ast::LetClause& clause);
   Result<BoundClause> create(const ast::CreateClause& clause);
   Result<BoundClause> merge(const ast::MergeClause& clause, SourcePosition position);
   Result<BoundClause> set(const ast::SetClause& clause);
@@ -154,6 +179,7 @@ class Binder {
 
   const BindEnvironment& environment_;
   BoundQuery query_;
+  QueryFrame frame_;  // Of the query being bound.
   Scope scope_;
   std::unordered_map<std::string, SlotId>
       aggregate_slots_;  // Of the projection being bound, by their text.
@@ -171,5 +197,7 @@ void collect_variables(const ast::Expression& expression, std::set<std::string>&
 bool has_nondeterminism(const BoundExpression& expression);
 // `left AND right`, where either may be null.
 BoundExpressionPtr conjunction(BoundExpressionPtr left, BoundExpressionPtr right);
+// Whether the clause changes the graph by itself.
+bool is_update(const ast::ClauseNode& node);
 
 }  // namespace muster::query

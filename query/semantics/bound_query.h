@@ -24,12 +24,15 @@
 namespace muster::query {
 
 enum class SlotId : std::uint32_t {};
+enum class SubqueryId : std::uint32_t {};  // Dense: the place in BoundQuery::subqueries.
 
 struct SlotInfo {
   std::string name;  // As written; "" for anonymous parts and inner values (aggregates, sort keys).
   Type type;
 };
 
+struct BoundQueryBody;
+struct BoundSingleQuery;
 struct BoundExpression;
 using BoundExpressionPtr =
     std::shared_ptr<const BoundExpression>;  // Null where a part is optional.
@@ -161,21 +164,20 @@ struct BoundMapProjection {
   bool all_properties = false;         // `.*`, applied first.
   std::vector<BoundProperty> entries;  // `.name`, `key: expression` and `other` alike, in order.
 };
-// Patterns matched anew per row, their outer variables fixed, edges distinct among all of `paths`.
-// kExists: whether there is a match; kCount: how many; kCollect: the list of `result` (pattern
-// comprehension). Pattern predicates are kExists.
-struct BoundPatternQuery {
+// A query run anew for each row, its outer variables fixed. kExists: whether it gives a row;
+// kCount: how many; kCollect: the list of its one column. Pattern predicates and pattern
+// comprehensions are subqueries of one MATCH.
+struct BoundSubquery {
   ast::SubqueryKind kind;
-  std::vector<BoundPath> paths;
-  BoundExpressionPtr where;   // May be null.
-  BoundExpressionPtr result;  // kCollect.
+  SubqueryId id;
+  std::shared_ptr<const BoundQueryBody> body;
 };
 
 using BoundExpressionNode =
     std::variant<BoundLiteral, BoundParameter, BoundVariable, BoundList, BoundMap,
                  BoundPropertyAccess, BoundIndex, BoundSlice, BoundLabelTest, BoundUnary,
                  BoundBinary, BoundFunctionCall, BoundCase, BoundListComprehension, BoundQuantifier,
-                 BoundReduce, BoundMapProjection, BoundPatternQuery>;
+                 BoundReduce, BoundMapProjection, BoundSubquery>;
 
 struct BoundExpression {
   SourcePosition position;
@@ -291,8 +293,30 @@ struct BoundCall {
   BoundExpressionPtr where;
 };
 
+// LET: adds variables, all computed from the row as it was.
+struct BoundLet {
+  std::vector<BoundProjectionItem> items;
+};
+struct BoundFilter {
+  BoundExpressionPtr where;
+};
+// CALL { … }: the body runs for each row, in order, and sees what it did for the rows before. A
+// body with columns extends the row by them once for each of its rows; one without leaves the row
+// alone.
+struct BoundSubqueryCall {
+  std::shared_ptr<const BoundQueryBody> body;
+  bool optional = false;  // OPTIONAL CALL: a row without rows of the body is kept, with nulls.
+};
+// The updates run for each row and each item of `list`, one after the other; rows pass unchanged.
+struct BoundForeach {
+  SlotId variable;
+  BoundExpressionPtr list;
+  std::shared_ptr<const BoundSingleQuery> updates;
+};
+
 using BoundClause = std::variant<BoundMatch, BoundUnwind, BoundProjection, BoundCreate, BoundSet,
-                                 BoundRemove, BoundDelete, BoundMerge, BoundCall>;
+                                 BoundRemove, BoundDelete, BoundMerge, BoundCall, BoundSubqueryCall,
+                                 BoundForeach, BoundLet, BoundFilter>;
 
 // A stand-alone CALL ends in a BoundProjection of its yields like any query with columns.
 struct BoundSingleQuery {
@@ -305,15 +329,22 @@ struct BoundColumn {
   Type type;
 };
 
-struct BoundQuery {
-  ast::StatementMode mode = ast::StatementMode::kRun;
+// The clauses of a statement or of a query within it. Of a query within, `first_own` is the first
+// slot that it binds itself: those before are the variables of the clauses around it.
+struct BoundQueryBody {
   std::vector<BoundSingleQuery> branches;  // More than one: UNION; columns of branch k are the
                                            // items of its last BoundProjection.
   bool union_all = false;
+  std::vector<BoundColumn> columns;  // Empty: it returns no rows.
+  bool writes = false;               // Holds an updating clause or calls a writing procedure.
+  SlotId first_own{0};
+};
+
+struct BoundQuery : BoundQueryBody {
+  ast::StatementMode mode = ast::StatementMode::kRun;
   std::vector<SlotInfo> slots;
   std::vector<std::string> parameters;  // Names that the text mentions, sorted.
-  std::vector<BoundColumn> columns;     // Empty: the query returns no rows.
-  bool writes = false;                  // Holds an updating clause or calls a writing procedure.
+  std::vector<std::shared_ptr<const BoundQueryBody>> subqueries;  // Of all expressions, by id.
 };
 
 }  // namespace muster::query
