@@ -19,6 +19,7 @@
 #include "storage/node_row_codec.h"
 #include "storage/record_key_codec.h"
 #include "storage/rocks_status.h"
+#include "storage/schema_row_codec.h"
 #include "storage/source_set_codec.h"
 
 namespace muster::storage {
@@ -149,6 +150,7 @@ class CommitEncoder {
     put_free_slots(MetaKind::kFreeNodeSlot, deleted.nodes, changed.nodes, base_.node_slot_bound());
     put_free_slots(MetaKind::kFreeEdgeSlot, deleted.edges, changed.edges, base_.edge_slot_bound());
     put_names();
+    if (batch_.graph().schema_changed()) put_schema();
     return ok();
   }
 
@@ -271,6 +273,42 @@ class CommitEncoder {
                 encode_meta_key({.kind = MetaKind::kSourceSet, .number = number}),
                 encode_source_set(source_sets_.set(number)));
     }
+  }
+
+  // --- Definitions. A number is never given twice, so a row is either new or gone.
+  void put_schema() {
+    const Schema before = base_.schema();
+    const Schema after = view_.schema();
+    const std::uint32_t known = before.number_last();
+    for (const IndexDefinition* const index : before.indexes()) {
+      if (after.index(index->number) == nullptr) erase_definition(MetaKind::kIndex, index->number);
+    }
+    for (const ConstraintDefinition* const constraint : before.constraints()) {
+      if (after.constraint(constraint->number) == nullptr)
+        erase_definition(MetaKind::kConstraint, constraint->number);
+    }
+    SchemaRow row{.number_last = after.number_last()};
+    for (const IndexDefinition* const index : after.indexes()) {
+      ++row.indexes;
+      if (index->number > known)
+        put_definition(MetaKind::kIndex, index->number, encode_index_row(*index));
+    }
+    for (const ConstraintDefinition* const constraint : after.constraints()) {
+      ++row.constraints;
+      if (constraint->number > known) {
+        put_definition(MetaKind::kConstraint, constraint->number,
+                       encode_constraint_row(*constraint));
+      }
+    }
+    rows_.put(ColumnFamily::kMeta, encode_meta_key({.kind = MetaKind::kSchema}),
+              encode_schema_row(row));
+  }
+
+  void put_definition(MetaKind kind, std::uint32_t number, const std::string& row) {
+    rows_.put(ColumnFamily::kMeta, encode_meta_key({.kind = kind, .number = number}), row);
+  }
+  void erase_definition(MetaKind kind, std::uint32_t number) {
+    rows_.erase(ColumnFamily::kMeta, encode_meta_key({.kind = kind, .number = number}));
   }
 
   void update(StateRow& state, std::uint64_t version) const {

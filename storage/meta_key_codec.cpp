@@ -5,7 +5,9 @@
 namespace muster::storage {
 namespace {
 
-bool is_numbered(MetaKind kind) { return kind != MetaKind::kFormat && kind != MetaKind::kState; }
+bool is_numbered(MetaKind kind) {
+  return kind != MetaKind::kFormat && kind != MetaKind::kState && kind != MetaKind::kSchema;
+}
 
 }  // namespace
 
@@ -21,8 +23,7 @@ Result<MetaKey> decode_meta_key(std::string_view bytes) {
   ByteReader reader(bytes);
   MetaKey key;
   const std::uint8_t kind = reader.get_u8();
-  if (kind > static_cast<std::uint8_t>(MetaKind::kFreeEdgeSlot))
-    reader.fail("is of an unknown kind");
+  if (kind > static_cast<std::uint8_t>(MetaKind::kSchema)) reader.fail("is of an unknown kind");
   key.kind = MetaKind{kind};
   if (is_numbered(key.kind)) key.number = reader.get_u32();
   MUSTER_CHECK(reader.finish("the meta key"));

@@ -2,7 +2,7 @@
 //
 //   offset  size  field
 //        0     1  kind of row
-//        1     4  number, big-endian: an id or a slot; absent for the two rows there is one of
+//        1     4  number, big-endian: an id or a slot; absent for the rows there is one of
 //
 //   kind  number    value
 //   0x00  -         format row (format_row_codec.h)
@@ -13,6 +13,9 @@
 //   0x05  set id    source set (source_set_codec.h); ids from 1, 0 is the empty set and has no row
 //   0x06  slot      free node slot: u32, generation of the node that last lived there
 //   0x07  slot      free edge slot: likewise
+//   0x08  number    index definition (schema_row_codec.h)
+//   0x09  number    constraint definition (schema_row_codec.h)
+//   0x0A  -         schema row (schema_row_codec.h); absent until the first definition
 //
 // The law: ids of names and source sets count up without gaps, in the order they were first
 // written, and never change.
@@ -35,11 +38,14 @@ enum class MetaKind : std::uint8_t {
   kSourceSet = 0x05,
   kFreeNodeSlot = 0x06,
   kFreeEdgeSlot = 0x07,
+  kIndex = 0x08,
+  kConstraint = 0x09,
+  kSchema = 0x0A,
 };
 
 struct MetaKey {
   MetaKind kind{};
-  std::uint32_t number = 0;  // 0 for kFormat and kState.
+  std::uint32_t number = 0;  // 0 for kFormat, kState and kSchema.
 
   bool operator==(const MetaKey&) const = default;
 };

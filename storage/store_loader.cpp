@@ -1,5 +1,6 @@
 #include "storage/store_loader.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "storage/node_key_codec.h"
 #include "storage/node_row_codec.h"
 #include "storage/rocks_status.h"
+#include "storage/schema_row_codec.h"
 #include "storage/source_set_codec.h"
 
 namespace muster::storage {
@@ -53,6 +55,7 @@ class Loader {
     MUSTER_CHECK(load_edges());
     MUSTER_CHECK(load_free_slots<EdgeId>(MetaKind::kFreeEdgeSlot, free_edges_));
     MUSTER_CHECK(load_aliases());
+    MUSTER_CHECK(load_schema());
     MUSTER_CHECK(check_counts());
     store_.snapshot = std::move(builder_).publish(store_.state.version);
     return ok();
@@ -205,6 +208,72 @@ class Loader {
                           });
   }
 
+  // Last, so that each index is filled in one pass over what it covers.
+  Result<void> load_schema() {
+    const std::string key = encode_meta_key({.kind = MetaKind::kSchema});
+    MUSTER_TRY(const std::optional<std::string> bytes, database_.get(ColumnFamily::kMeta, key));
+    if (bytes.has_value()) {
+      Result<SchemaRow> row = decode_schema_row(*bytes);
+      if (!row.has_value()) return damaged_row(ColumnFamily::kMeta, key, row.error().message);
+      schema_ = *row;
+    }
+    MUSTER_CHECK(scan_meta(MetaKind::kIndex, [&](std::uint32_t number, std::string_view value) {
+      return restore_index(number, value);
+    }));
+    MUSTER_CHECK(
+        scan_meta(MetaKind::kConstraint, [&](std::uint32_t number, std::string_view value) {
+          return restore_constraint(number, value);
+        }));
+    builder_.restore_schema_numbers(schema_.number_last);
+    return ok();
+  }
+
+  bool is_known(ElementKind element, std::uint32_t token) const {
+    const Catalog& catalog = graph().catalog();
+    return token <
+           (element == ElementKind::kNode ? catalog.labels.size() : catalog.edge_types.size());
+  }
+
+  bool are_known(const std::vector<KeyId>& keys) const {
+    return std::all_of(keys.begin(), keys.end(),
+                       [&](KeyId key) { return raw(key) < graph().catalog().keys.size(); });
+  }
+
+  Result<void> restore_index(std::uint32_t number, std::string_view value) {
+    MUSTER_TRY(IndexDefinition index, decode_index_row(value));
+    index.number = number;
+    if (number == 0 || number > schema_.number_last) return damaged("the index was never numbered");
+    if (!are_known(index.keys)) return damaged("the index is on a property without a name");
+    for (const std::uint32_t token : index.tokens) {
+      if (!is_known(index.element, token))
+        return damaged("the index is on a label or type without a name");
+    }
+    if (Schema::is_ordered(index) && (index.tokens.size() != 1 || index.keys.empty()))
+      return damaged("the index is not on properties of one label or type");
+    ++indexes_;
+    const WorkBudget unbounded;
+    MUSTER_CHECK(builder_.create_index(std::move(index), unbounded));
+    return ok();
+  }
+
+  Result<void> restore_constraint(std::uint32_t number, std::string_view value) {
+    MUSTER_TRY(ConstraintDefinition constraint, decode_constraint_row(value));
+    constraint.number = number;
+    if (number == 0 || number > schema_.number_last)
+      return damaged("the constraint was never numbered");
+    if (!are_known(constraint.keys) || !is_known(constraint.element, constraint.token))
+      return damaged("the constraint is on a name that is not there");
+    const bool needs_index =
+        constraint.kind == ConstraintKind::kUnique || constraint.kind == ConstraintKind::kKey;
+    const IndexDefinition* const index = graph().schema().index(constraint.index);
+    if (needs_index != (index != nullptr) ||
+        (index != nullptr && (index->constraint != number || index->keys != constraint.keys)))
+      return damaged("the constraint and its index disagree");
+    ++constraints_;
+    builder_.restore_constraint(std::move(constraint));
+    return ok();
+  }
+
   Result<void> check_counts() const {
     const StateRow& state = store_.state;
     const Catalog& catalog = graph().catalog();
@@ -223,6 +292,8 @@ class Loader {
         {"source sets", state.source_sets, store_.source_sets.size() - 1},
         {"node slots", state.node_slot_bound, graph().node_count() + free_nodes_},
         {"edge slots", state.edge_slot_bound, graph().edge_count() + free_edges_},
+        {"indexes", schema_.indexes, indexes_},
+        {"constraints", schema_.constraints, constraints_},
     };
     for (const Count& count : counts) {
       if (count.expected == count.found) continue;
@@ -238,6 +309,9 @@ class Loader {
   std::uint64_t aliases_ = 0;
   std::uint64_t free_nodes_ = 0;
   std::uint64_t free_edges_ = 0;
+  SchemaRow schema_;
+  std::uint64_t indexes_ = 0;
+  std::uint64_t constraints_ = 0;
 };
 
 }  // namespace

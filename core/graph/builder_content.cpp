@@ -42,15 +42,62 @@ Result<void> check_storable(const Value& value, std::string_view key) {
                .hint = "Store booleans, numbers, strings, date-times, or lists of these."};
 }
 
-// Sets the property in its column. False: it was so already.
-bool set_in_columns(internal::PropertyColumns& columns, KeyId key, std::uint32_t slot,
-                    const Value& value, internal::Edit& edit) {
-  const auto index = static_cast<std::uint32_t>(key);
-  const internal::PropertyColumn* const column = columns.find(index);
-  if ((column == nullptr ? Value() : column->get(slot)) == value) return false;
-  columns.edit(index, edit).set(slot, value, edit);
-  return true;
-}
+// What sets a property sets it in its column and in the indexes of the element's labels or type
+// that have the key.
+class PropertyChange {
+ public:
+  PropertyChange(GraphState& state, ElementKind element, KeyId key, std::uint32_t slot,
+                 internal::Edit& edit)
+      : state_(state),
+        columns_(element == ElementKind::kNode ? state.node_columns : state.edge_columns),
+        element_(element),
+        key_(key),
+        slot_(slot),
+        edit_(edit) {}
+
+  // False: it was so already.
+  template <typename Tokens>
+  bool set(const Value& value, const Tokens& tokens) {
+    const auto index = static_cast<std::uint32_t>(key_);
+    const internal::PropertyColumn* const column = columns_.find(index);
+    if ((column == nullptr ? Value() : column->get(slot_)) == value) return false;
+    if (state_.schema.index_count != 0) {
+      for (const auto token : tokens) find_indexes(static_cast<std::uint32_t>(token));
+    }
+    for (const IndexDefinition* const definition : indexes_) index_as(*definition, false);
+    columns_.edit(index, edit_).set(slot_, value, edit_);
+    for (const IndexDefinition* const definition : indexes_) index_as(*definition, true);
+    return true;
+  }
+
+ private:
+  void find_indexes(std::uint32_t token) {
+    state_.schema.visit_uses(
+        internal::RuleFamily::kIndex, element_, token, key_, [&](std::uint32_t number) {
+          const IndexDefinition* const definition = state_.schema.index(number);
+          if (Schema::is_ordered(*definition)) indexes_.push_back(definition);
+        });
+  }
+
+  void index_as(const IndexDefinition& definition, bool on) {
+    if (!internal::index_key_of(definition, columns_, slot_, key_text_)) return;
+    internal::IndexTree& tree = state_.schema.contents.edit(definition.number, edit_);
+    if (on) {
+      tree.insert(key_text_, slot_, edit_);
+    } else {
+      tree.erase(key_text_, slot_, edit_);
+    }
+  }
+
+  GraphState& state_;
+  internal::PropertyColumns& columns_;
+  ElementKind element_;
+  KeyId key_;
+  std::uint32_t slot_;
+  internal::Edit& edit_;
+  std::vector<const IndexDefinition*> indexes_;
+  std::string key_text_;
+};
 
 std::vector<std::string> as_set(std::vector<std::string> names) {
   std::sort(names.begin(), names.end());
@@ -91,6 +138,7 @@ Result<void> SnapshotBuilder::set_label(NodeId node, LabelId label, bool on) {
   internal::Edit& edit = tracking_->edit;
   const std::span<const LabelId> before = view().labels(node);
   std::vector<LabelId> set(before.begin(), before.end());
+  index_label(node, label, on);
   if (on) {
     set.insert(std::lower_bound(set.begin(), set.end(), label), label);
   } else {
@@ -105,16 +153,17 @@ Result<void> SnapshotBuilder::set_label(NodeId node, LabelId label, bool on) {
 Result<void> SnapshotBuilder::set_property(NodeId node, KeyId key, Value value) {
   if (!view().contains(node)) return deleted_error(node);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));
-  if (set_in_columns(state().node_columns, key, slot_of(node), value, tracking_->edit))
-    tracking_->touch(node);
+  PropertyChange change(state(), ElementKind::kNode, key, slot_of(node), tracking_->edit);
+  if (change.set(value, view().labels(node))) tracking_->touch(node);
   return ok();
 }
 
 Result<void> SnapshotBuilder::set_property(EdgeId edge, KeyId key, Value value) {
   if (!view().contains(edge)) return deleted_error(edge);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));
-  if (set_in_columns(state().edge_columns, key, slot_of(edge), value, tracking_->edit))
-    tracking_->touch(edge);
+  PropertyChange change(state(), ElementKind::kEdge, key, slot_of(edge), tracking_->edit);
+  const EdgeTypeId types[] = {static_cast<EdgeTypeId>(state().edges.find(slot_of(edge))->type)};
+  if (change.set(value, types)) tracking_->touch(edge);
   return ok();
 }
 

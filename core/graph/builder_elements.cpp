@@ -123,6 +123,7 @@ Result<void> SnapshotBuilder::delete_edge(EdgeId edge) {
                        edit);
   --graph.edge_type_counts.edit(row.type, edit);
   --graph.edge_count;
+  unindex(edge);
   clear_properties(graph.edge_columns, view().catalog().keys.size(), slot, edit);
   if (retire_row(graph.edges.edit(slot, edit))) tracking_->freed_edge_slots.push_back(slot);
   tracking_->touch(edge);
@@ -140,6 +141,7 @@ Result<void> SnapshotBuilder::delete_node(NodeId node) {
                  .message = fmt::format("Node #{} still has relationships.", raw(node)),
                  .hint = "Delete them first, or use DETACH DELETE."};
   }
+  unindex(node);
   for (const LabelId label : view().labels(node))
     internal::set_label_bit(graph, label, slot, false, edit);
   clear_properties(graph.node_columns, view().catalog().keys.size(), slot, edit);

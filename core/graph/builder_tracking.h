@@ -28,17 +28,23 @@ struct SnapshotBuilder::Tracking {
   // Restoring leaves gaps that only a look at all slots finds again.
   bool free_slots_stale = false;
 
+  // How many of the touched elements keep the constraints.
+  std::size_t nodes_checked = 0;
+  std::size_t edges_checked = 0;
+
+  std::uint64_t schema_version_before = 0;
+
   bool sealed = false;  // No change may follow.
 
   std::shared_ptr<Catalog> catalog;  // The builder's own, once it has met a new name.
 
   void touch(NodeId node) {
     MUSTER_ASSERT(!sealed);
-    if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
+    if (nodes.size() == nodes_checked || nodes.back() != node) nodes.push_back(node);
   }
   void touch(EdgeId edge) {
     MUSTER_ASSERT(!sealed);
-    if (edges.empty() || edges.back() != edge) edges.push_back(edge);
+    if (edges.size() == edges_checked || edges.back() != edge) edges.push_back(edge);
   }
 };
 

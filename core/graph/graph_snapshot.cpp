@@ -42,6 +42,8 @@ std::shared_ptr<const GraphSnapshot> GraphSnapshot::empty() {
 std::uint64_t GraphSnapshot::version() const { return state_->version; }
 const Catalog& GraphSnapshot::catalog() const { return *state_->catalog; }
 
+Schema GraphSnapshot::schema() const { return Schema(*state_); }
+
 std::uint32_t GraphSnapshot::node_slot_bound() const { return state_->node_slot_bound; }
 std::uint32_t GraphSnapshot::edge_slot_bound() const { return state_->edge_slot_bound; }
 std::uint64_t GraphSnapshot::node_count() const { return state_->node_count; }

@@ -21,6 +21,7 @@
 #include "core/base/value.h"
 #include "core/graph/catalog.h"
 #include "core/graph/element.h"
+#include "core/graph/schema.h"
 
 namespace muster {
 
@@ -133,6 +134,9 @@ class GraphSnapshot {
   // Cost: O(log n).
   std::vector<NodeId> nodes_by_alias(std::string_view alias) const;
   std::vector<std::string> aliases(NodeId node) const;  // Sorted.
+
+  // --- Indexes and constraints.
+  Schema schema() const;
 
   // Hash of all elements in slot order: labels, ends, properties, flags, sources, aliases by name,
   // not by interned id. Equal graphs built in the same order have equal checksums. Cost: O(graph).

@@ -16,6 +16,7 @@
 #include "core/graph/persistent_array.h"
 #include "core/graph/persistent_tree.h"
 #include "core/graph/property_column.h"
+#include "core/graph/schema_table.h"
 
 namespace muster {
 namespace internal {
@@ -78,6 +79,8 @@ struct GraphState {
   internal::AdjacencyTable incoming;
 
   internal::InternTable<std::string> source_sets;  // Of nodes and edges.
+
+  internal::SchemaTable schema;
 
   // The row of a living element, or null.
   const internal::NodeRow* find(NodeId node) const {

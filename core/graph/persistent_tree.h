@@ -19,7 +19,7 @@ namespace muster::internal {
 inline constexpr std::uint32_t kTreeLeafMax = 128;
 inline constexpr std::uint32_t kTreeInnerMax = 64;
 
-// Entry is trivially copyable; Less orders it and may leave fields out (a payload that `edit`
+// Entry is copyable, best trivially; Less orders it and may leave fields out (a payload that `edit`
 // changes).
 template <typename Entry, typename Less = std::less<Entry>>
 class PersistentTree {
@@ -198,14 +198,14 @@ class PersistentTree {
   }
 
   static void insert_at(Leaf& node, std::uint32_t position, const Entry& entry) {
-    std::copy_backward(node.entries + position, node.entries + node.count,
+    std::move_backward(node.entries + position, node.entries + node.count,
                        node.entries + node.count + 1);
     node.entries[position] = entry;
     ++node.count;
   }
 
   static void insert_at(Inner& node, std::uint32_t position, const Split& split) {
-    std::copy_backward(node.low + position, node.low + node.count, node.low + node.count + 1);
+    std::move_backward(node.low + position, node.low + node.count, node.low + node.count + 1);
     std::copy_backward(node.children + position, node.children + node.count,
                        node.children + node.count + 1);
     node.low[position] = split.low;
@@ -214,7 +214,7 @@ class PersistentTree {
   }
 
   static void remove_at(Inner& node, std::uint32_t position) {
-    std::copy(node.low + position + 1, node.low + node.count, node.low + position);
+    std::move(node.low + position + 1, node.low + node.count, node.low + position);
     std::copy(node.children + position + 1, node.children + node.count, node.children + position);
     --node.count;
   }
@@ -282,7 +282,7 @@ class PersistentTree {
       Leaf* const owned = own_leaf(link, edit);
       Entry* const end = owned->entries + owned->count;
       Entry* const found = std::lower_bound(owned->entries, end, entry, Less{});
-      std::copy(found + 1, end, found);
+      std::move(found + 1, end, found);
       --owned->count;
       return;
     }

@@ -58,7 +58,9 @@ void rebuild_free_slots(const Rows& rows, std::uint32_t bound, std::vector<std::
 SnapshotBuilder::SnapshotBuilder(std::shared_ptr<const GraphSnapshot> base)
     : graph_(new GraphSnapshot(std::make_unique<GraphState>(*base->state_))),
       base_(std::move(base)),
-      tracking_(std::make_unique<Tracking>()) {}
+      tracking_(std::make_unique<Tracking>()) {
+  tracking_->schema_version_before = state().schema.version;
+}
 SnapshotBuilder::~SnapshotBuilder() = default;
 SnapshotBuilder::SnapshotBuilder(SnapshotBuilder&&) noexcept = default;
 SnapshotBuilder& SnapshotBuilder::operator=(SnapshotBuilder&&) noexcept = default;
@@ -109,7 +111,11 @@ ChangedElements SnapshotBuilder::deleted() const {
 
 bool SnapshotBuilder::changed_anything() const {
   return any_change(tracking_->nodes, *base_, *graph_) ||
-         any_change(tracking_->edges, *base_, *graph_);
+         any_change(tracking_->edges, *base_, *graph_) || schema_changed();
+}
+
+bool SnapshotBuilder::schema_changed() const {
+  return graph_->state_->schema.version != tracking_->schema_version_before;
 }
 
 std::uint64_t SnapshotBuilder::bytes_copied() const { return tracking_->edit.bytes_copied; }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/execution.h"
 #include "core/base/result.h"
 #include "core/graph/graph_snapshot.h"
 
@@ -84,6 +85,31 @@ class SnapshotBuilder {
   void restore_deleted(NodeId last);
   void restore_deleted(EdgeId last);
 
+  // --- Schema (core/graph/schema.h). A new definition gets the next number, unless it brings its
+  // own, as it does when a store starts. REQUIRES: no definition of its family has its name; an
+  // ordered index has one label or type; labels, types and keys are interned.
+  // Fills the index from what is there. Cost: O(elements of the label or type). The pointer lives
+  // until the next change. Errors: what `budget` says; then nothing was made.
+  Result<const IndexDefinition*> create_index(IndexDefinition definition, const WorkBudget& budget);
+  // Errors: kNotFound; kFailedPrecondition: a constraint owns it.
+  Result<void> drop_index(std::uint32_t number);
+  // With the range index that it needs (kUnique, kKey), which gets its name. Errors: kConstraint:
+  // an element breaks it; names one, and nothing was made. What `budget` says.
+  Result<const ConstraintDefinition*> create_constraint(ConstraintDefinition definition,
+                                                        const WorkBudget& budget);
+  // With its index. Errors: kNotFound.
+  Result<void> drop_constraint(std::uint32_t number);
+  // Puts a constraint back under its own number, without its index and without a look at the data.
+  void restore_constraint(ConstraintDefinition definition);
+  // Says which number was the last one given. REQUIRES: no less than those of the definitions.
+  void restore_schema_numbers(std::uint32_t number_last);
+  bool schema_changed() const;
+  // Whether all elements touched since the builder began, or since the last call that succeeded,
+  // keep the constraints. To be asked when a statement ends; a commit asks it again.
+  // Cost: O(touched * constraints on them). Errors: kConstraint, detail ConstraintValidationFailed;
+  // names the element, and the one that was there before it.
+  Result<void> check_constraints();
+
   ChangedElements changed() const;
   // Ids of the elements deleted since the builder began, those it had made itself included, sorted:
   // their slots are used up to these generations, which a store must remember for the ids to stay
@@ -105,6 +131,9 @@ class SnapshotBuilder {
   Catalog& own_catalog();
   void refresh_free_slots();
   Result<void> set_label(NodeId node, LabelId label, bool on);
+  void index_label(NodeId node, LabelId label, bool on);
+  void unindex(NodeId node);
+  void unindex(EdgeId edge);
 
   std::unique_ptr<GraphSnapshot> graph_;
   std::shared_ptr<const GraphSnapshot> base_;

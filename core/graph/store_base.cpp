@@ -81,6 +81,8 @@ Result<CommitInfo> StoreBase::commit(WriteBatch& batch) {
   for (const std::unique_ptr<CommitStage>& stage : stages_) MUSTER_CHECK(stage->run(batch));
   // A stage may have taken back all that was changed.
   if (batch.empty()) return info;
+  // After the stages: what they derive is bound by the constraints as well.
+  MUSTER_CHECK(batch.graph().check_constraints());
 
   batch.graph().seal();
   const bool graph_changed = batch.graph().changed_anything();

@@ -45,5 +45,14 @@ TEST(CopyBound, HoldsAtAHubOfAMillionEdges) {
   expect_small("hub", measure_one_edge_commits(graph, slots, 0));
 }
 
+TEST(CopyBound, HoldsOnTheMGraphBesideFourThousandIndexes) {
+  MUSTER_SHARED_OR_SKIP(generator, "bench/idgen.cpp");
+  const auto graph = with_indexes(bench_graph(kBenchM, generator), 4'000);
+  ASSERT_EQ(graph->schema().indexes().size(), 4'000u);
+
+  expect_small("m with indexes",
+               measure_one_edge_commits(graph, sample_slots(*graph, kSamples), 0));
+}
+
 }  // namespace
 }  // namespace muster::testing

@@ -204,7 +204,7 @@ TEST(MetaKeyCodec, TheFormatRowIsTheFirstRow) {
 }
 
 TEST(MetaKeyCodec, RefusesAnUnknownKind) {
-  EXPECT_THAT(decode_meta_key("\x08"
+  EXPECT_THAT(decode_meta_key("\x0B"
                               "1234"),
               IsErrorSaying(ErrorCode::kCorruption, HasSubstr("unknown kind")));
 }

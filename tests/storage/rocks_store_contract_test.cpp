@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "storage/rocks_store.h"
+#include "tests/contract/durable_schema_contract.h"
 #include "tests/contract/durable_store_contract.h"
 #include "tests/contract/graph_store_contract.h"
+#include "tests/contract/schema_contract.h"
 #include "tests/storage/temporary_directory.h"
 
 namespace muster::storage {
@@ -38,5 +40,7 @@ namespace muster::testing {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(RocksStore, GraphStoreContract, storage::RocksSubject);
 INSTANTIATE_TYPED_TEST_SUITE_P(RocksStore, DurableGraphStoreContract, storage::RocksSubject);
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksStore, SchemaContract, storage::RocksSubject);
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksStore, DurableSchemaContract, storage::RocksSubject);
 
 }  // namespace muster::testing

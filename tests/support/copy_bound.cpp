@@ -95,4 +95,29 @@ std::shared_ptr<const GraphSnapshot> hub_graph(std::uint32_t edges) {
   return std::move(builder).publish(1);
 }
 
+std::shared_ptr<const GraphSnapshot> with_indexes(std::shared_ptr<const GraphSnapshot> graph,
+                                                  std::uint32_t count) {
+  const std::uint64_t version = graph->version() + 1;
+  SnapshotBuilder builder(std::move(graph));
+  for (std::uint32_t i = 0; i < count; ++i) {
+    IndexDefinition index{.name = fmt::format("index {}", i)};
+    if (i == 0) {
+      index.element = ElementKind::kEdge;
+      index.tokens = {0};
+      index.keys = {builder.intern_key("w")};
+    } else if (i % 2 == 0) {
+      index.element = ElementKind::kEdge;
+      const Result<EdgeTypeId> type = builder.intern_edge_type(fmt::format("T{}", i));
+      index.tokens = {static_cast<std::uint32_t>(*type)};
+      index.keys = {builder.intern_key("w")};
+    } else {
+      index.tokens = {static_cast<std::uint32_t>(builder.intern_label(fmt::format("L{}", i)))};
+      index.keys = {builder.intern_key(fmt::format("k{}", i % 50))};
+    }
+    if (!builder.create_index(std::move(index), WorkBudget()).has_value())
+      ADD_FAILURE() << "an index was refused";
+  }
+  return std::move(builder).publish(version);
+}
+
 }  // namespace muster::testing

@@ -37,4 +37,9 @@ std::vector<std::uint32_t> sample_slots(const GraphSnapshot& graph, std::uint32_
 // (0).
 std::shared_ptr<const GraphSnapshot> hub_graph(std::uint32_t edges);
 
+// The graph with `count` range indexes: one on the type and the key that one-edge commits change,
+// the others on labels, types and keys of their own.
+std::shared_ptr<const GraphSnapshot> with_indexes(std::shared_ptr<const GraphSnapshot> graph,
+                                                  std::uint32_t count);
+
 }  // namespace muster::testing

@@ -33,6 +33,15 @@ TEST(CopyBound, HoldsAtAHub) {
   EXPECT_LE(copies.largest(), kOneEdgeCopyMax) << copies.text();
 }
 
+TEST(CopyBound, HoldsBesideFourThousandIndexes) {
+  const auto graph = with_indexes(hub_graph(20'000), 4'000);
+  std::vector<std::uint32_t> slots(50, 1);
+  for (std::uint32_t i = 0; i < 200; ++i) slots.push_back(2 + i * 100);
+
+  const OneEdgeCopies copies = measure_one_edge_commits(graph, slots, 0);
+  EXPECT_LE(copies.largest(), kOneEdgeCopyMax) << copies.text();
+}
+
 TEST(CopyBound, HoldsForAnEdgeWithTwentyProperties) {
   const auto graph = hub_graph(4'000);
   SnapshotBuilder decorating(graph);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/contract/graph_store_contract.h"
+#include "tests/contract/schema_contract.h"
 
 namespace muster::testing {
 
@@ -12,5 +13,6 @@ struct MemoryStoreSubject {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(MemoryStore, GraphStoreContract, MemoryStoreSubject);
+INSTANTIATE_TYPED_TEST_SUITE_P(MemoryStore, SchemaContract, MemoryStoreSubject);
 
 }  // namespace muster::testing
