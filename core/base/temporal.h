@@ -10,14 +10,13 @@
 #include <optional>
 #include <string>
 
+#include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/base/zone.h"
 
 namespace muster {
 
 inline constexpr std::int64_t kYearMax = 999'999'999;
-inline constexpr std::int64_t kSecondsPerDay = 86'400;
-inline constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 inline constexpr std::int64_t kNanosecondsPerDay = kSecondsPerDay * kNanosecondsPerSecond;
 inline constexpr std::int64_t kSecondsPerMonth = 2'629'746;  // On average over 400 years.
 
