@@ -97,6 +97,10 @@ Result<BoundNode> Binder::node_variable(const ast::PathPattern& path, const ast:
 }
 
 Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, PatternState& state) {
+  if (edge.group && (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge)) {
+    return semantic_error(edge.position, "a part of a path that repeats cannot be made",
+                          "write each relationship out.", "CreatingVarLength");
+  }
   if (edge.group) return unimplemented_error(edge.position, "a quantified path");
   BoundEdge made;
   made.position = edge.position;

@@ -1,15 +1,17 @@
-// The grammar of Cypher statements: openCypher 9 at the level of syntax.
+// The grammar of Cypher statements: openCypher 9, and what Neo4j 5 and GQL add to it.
 //
-// What the grammar leaves to the tree builder (syntax_tree_builder.cpp): values of literals, comparison chains, and the shapes that only
-// an error message can explain well. What it leaves to binding: the order of clauses and everything about names. PIPE is never made by the
-// lexer: token_stream.cpp turns the BAR of a comprehension, of reduce and of FOREACH into it, so that `|` between labels is unambiguous.
+// What the grammar leaves to the tree builder (tree_builder.cpp and its neighbours): values of literals, comparison chains, names of types,
+// and the shapes that only an error message can explain well. What it leaves to binding: the order of clauses and everything about names.
+// PIPE and ALL_ROWS are never made by the lexer: token_stream.cpp turns the BAR before the result of a comprehension, of reduce and of
+// FOREACH into PIPE, so that `|` between labels is unambiguous, and the ALL of RETURN ALL into ALL_ROWS, so that all(…) is.
 grammar Cypher;
 
-tokens { PIPE }
+tokens { PIPE, ALL_ROWS }
 
-statement: statementMode? query SEMICOLON* EOF;
+statement: statementPrefix* (query | command) SEMICOLON* EOF;
 
-statementMode: EXPLAIN | PROFILE;
+// The options of Neo4j's planner are read and have no meaning here.
+statementPrefix: EXPLAIN | PROFILE | CYPHER (INTEGER | FLOAT)? (schemaName EQ (schemaName | literal))*;
 
 query: singleQuery (unionOperator singleQuery)*;
 
@@ -31,19 +33,31 @@ clause
   | callClause
   | foreachClause
   | loadCsvClause
+  | filterClause
+  | letClause
+  | finishClause
+  | useClause
   ;
 
 // --- Clauses ---
 
-matchClause: OPTIONAL? MATCH patternList where?;
+matchClause: OPTIONAL? MATCH matchMode? patternList hint* where?;
 
-unwindClause: UNWIND expression AS variable;
+matchMode: DIFFERENT (RELATIONSHIP BINDINGS? | RELATIONSHIPS) | REPEATABLE (ELEMENT BINDINGS? | ELEMENTS);
+
+hint
+  : USING (RANGE | TEXT | POINT)? INDEX SEEK? variable (COLON | IS) schemaName LPAREN schemaName (COMMA schemaName)* RPAREN
+  | USING SCAN variable (COLON | IS) schemaName
+  | USING JOIN ON variable (COMMA variable)*
+  ;
+
+unwindClause: UNWIND expression AS variable | FOR variable IN expression;
 
 withClause: WITH projection where?;
 
 returnClause: RETURN projection;
 
-projection: DISTINCT? projectionItems orderBy? skip? limit?;
+projection: (DISTINCT | ALL_ROWS)? projectionItems orderBy? skip? limit?;
 
 projectionItems: STAR (COMMA projectionItem)* | projectionItem (COMMA projectionItem)*;
 
@@ -59,7 +73,17 @@ limit: LIMIT expression;
 
 where: WHERE expression;
 
-createClause: CREATE patternList;
+filterClause: FILTER WHERE? expression;
+
+letClause: LET letItem (COMMA letItem)*;
+
+letItem: variable EQ expression;
+
+finishClause: FINISH;
+
+useClause: USE procedureName (LPAREN expression RPAREN)?;
+
+createClause: (CREATE | INSERT) patternList;
 
 mergeClause: MERGE pattern mergeAction*;
 
@@ -74,7 +98,9 @@ setItem
   | propertyTarget EQ expression          # setProperty
   ;
 
-labelList: (COLON schemaName)+;
+labelList: (COLON | IS) labelReference (COLON labelReference)*;
+
+labelReference: schemaName | dynamicLabel;
 
 propertyTarget: atom propertyStep+;
 
@@ -86,7 +112,7 @@ removeItem: variable labelList | propertyTarget;
 
 deleteClause: DETACH? DELETE expression (COMMA expression)*;
 
-callClause: CALL procedureName callArguments? (YIELD yieldItems where?)?;
+callClause: OPTIONAL? CALL procedureName callArguments? (YIELD yieldItems where?)?;
 
 procedureName: schemaName (DOT schemaName)*;
 
@@ -96,33 +122,132 @@ yieldItems: STAR | yieldItem (COMMA yieldItem)*;
 
 yieldItem: variable (AS variable)?;
 
-subqueryClause: CALL (LPAREN (variable (COMMA variable)*)? RPAREN)? LBRACE query RBRACE;
+subqueryClause: OPTIONAL? CALL (LPAREN (STAR | variable (COMMA variable)*)? RPAREN)? LBRACE query RBRACE inTransactions?;
+
+inTransactions: IN (expression? CONCURRENT)? (TRANSACTION | TRANSACTIONS) transactionOption*;
+
+transactionOption
+  : OF expression (ROW | ROWS)
+  | ON ERROR (CONTINUE | BREAK | FAIL)
+  | REPORT STATUS AS variable
+  ;
 
 foreachClause: FOREACH LPAREN variable IN expression PIPE clause+ RPAREN;
 
 loadCsvClause: LOAD CSV (WITH HEADERS)? FROM expression AS variable (FIELDTERMINATOR expression)?;
 
+// --- Commands ---
+
+command: createIndex | dropIndex | createConstraint | dropConstraint | show | terminate;
+
+createIndex: CREATE indexKind? INDEX schemaReference? ifNotExists? indexTarget optionMap?;
+
+indexKind: RANGE | TEXT | POINT | LOOKUP | FULLTEXT | VECTOR | BTREE;
+
+// The name of an index, a constraint or a database.
+schemaReference: variable (DOT schemaName)* | parameter;
+
+ifNotExists: IF NOT EXISTS;
+
+optionMap: OPTIONS (mapLiteral | parameter);
+
+// The second alternative is how Neo4j 3 wrote it; the builder names the new form.
+indexTarget
+  : FOR schemaElement ON EACH? (propertyReferences | LBRACK propertyReference (COMMA propertyReference)* RBRACK | schemaName LPAREN variable RPAREN)
+  | ON COLON schemaName LPAREN schemaName (COMMA schemaName)* RPAREN
+  ;
+
+schemaElement
+  : LPAREN variable ((COLON | IS) schemaName (BAR schemaName)*)? RPAREN
+  | LPAREN RPAREN LT? MINUS LBRACK variable ((COLON | IS) schemaName (BAR schemaName)*)? RBRACK MINUS GT? LPAREN RPAREN
+  ;
+
+propertyReferences: propertyReference | LPAREN propertyReference (COMMA propertyReference)* RPAREN;
+
+propertyReference: variable DOT schemaName;
+
+// With ON … ASSERT, as Neo4j 4 wrote it, the builder names the new form.
+createConstraint
+  : CREATE CONSTRAINT schemaReference? ifNotExists? (FOR | ON) schemaElement (REQUIRE | ASSERT) requirement optionMap?
+  ;
+
+requirement
+  : EXISTS LPAREN propertyReference RPAREN
+  | propertyReferences IS NOT NULL_
+  | propertyReferences IS (NODE | RELATIONSHIP | REL)? (UNIQUE | KEY)
+  | propertyReferences (IS (DOUBLE_COLON | TYPED) | DOUBLE_COLON) typeName
+  ;
+
+dropIndex: DROP INDEX (schemaReference (IF EXISTS)? | ON COLON schemaName LPAREN schemaName (COMMA schemaName)* RPAREN);
+
+dropConstraint: DROP CONSTRAINT (schemaReference (IF EXISTS)? | ON schemaElement ASSERT requirement);
+
+show: SHOW shown commandRows;
+
+shown
+  : (ALL | indexKind)? (INDEX | INDEXES)                                                # showIndexes
+  | (ALL | constraintFilter)? (CONSTRAINT | CONSTRAINTS)                                # showConstraints
+  | (PROCEDURE | PROCEDURES) executable?                                                # showProcedures
+  | (ALL | BUILT IN | USER DEFINED)? (FUNCTION | FUNCTIONS) executable?                 # showFunctions
+  | (TRANSACTION | TRANSACTIONS) transactionIds?                                        # showTransactions
+  | (DATABASES | (DEFAULT | HOME)? DATABASE | DATABASE schemaReference)                 # showDatabases
+  ;
+
+constraintFilter
+  : (NODE | RELATIONSHIP | REL)? (UNIQUE | UNIQUENESS | KEY | PROPERTY? (EXISTENCE | EXIST) | PROPERTY TYPE)
+  ;
+
+executable: EXECUTABLE (BY (CURRENT USER | schemaName))?;
+
+transactionIds: transactionId (COMMA transactionId)*;
+
+transactionId: STRING | parameter;
+
+terminate: TERMINATE (TRANSACTION | TRANSACTIONS) transactionIds commandRows;
+
+commandRows: (YIELD yieldItems orderBy? skip? limit? where? returnClause? | where)?;
+
 // --- Patterns ---
 
 patternList: pattern (COMMA pattern)*;
 
-pattern: (variable EQ)? (shortestPath | patternElement);
+pattern: (variable EQ)? (shortestPath | selector? patternElement);
 
 shortestPath: (SHORTESTPATH | ALLSHORTESTPATHS) LPAREN patternElement RPAREN;
 
-patternElement: nodePattern (relationshipPattern nodePattern)* | LPAREN patternElement RPAREN;
+selector
+  : ALL pathWord?
+  | ANY selectorCount? pathWord?
+  | ANY SHORTEST pathWord?
+  | ALL SHORTEST pathWord?
+  | SHORTEST selectorCount? pathWord? (GROUP | GROUPS)?
+  ;
+
+pathWord: PATH | PATHS;
+
+selectorCount: INTEGER | parameter;
+
+// Where a group stands at an end or beside another, the builder puts a node between.
+patternElement: pathPart+;
+
+pathPart
+  : nodePattern (relationshipPattern nodePattern)*
+  | LPAREN (variable EQ)? patternElement where? RPAREN quantifier?
+  ;
+
+quantifier: PLUS | STAR | LBRACE (INTEGER | INTEGER? COMMA INTEGER?) RBRACE;
 
 // Two nodes at least: what may stand as a condition.
 relationshipsPattern: nodePattern (relationshipPattern nodePattern)+;
 
 nodePattern: LPAREN variable? labelExpression? properties? where? RPAREN;
 
-relationshipPattern: LT? MINUS relationshipDetail? MINUS GT?;
+relationshipPattern: LT? MINUS relationshipDetail? MINUS GT? quantifier?;
 
 relationshipDetail: LBRACK variable? labelExpression? hops? properties? where? RBRACK;
 
 // The alternatives without a star are wrong; the builder says so.
-hops: STAR hopBound? (RANGE hopBound?)? | hopBound? RANGE hopBound?;
+hops: STAR hopBound? (DOTS hopBound?)? | hopBound? DOTS hopBound?;
 
 hopBound: MINUS? INTEGER;
 
@@ -136,7 +261,10 @@ labelAnd: labelNot ((AMPERSAND | COLON) labelNot)*;
 
 labelNot: BANG labelNot | labelAtom;
 
-labelAtom: PERCENT | LPAREN labelOr RPAREN | schemaName;
+labelAtom: PERCENT | LPAREN labelOr RPAREN | schemaName | dynamicLabel;
+
+// `$(name)`, `$all(names)`, `$any(names)`
+dynamicLabel: (DOLLAR | PARAMETER) LPAREN expression RPAREN;
 
 // --- Expressions, tightest first ---
 
@@ -144,14 +272,14 @@ expression
   : atom                                                          # atomExpression
   | expression DOT schemaName                                     # propertyExpression
   | expression LBRACK expression RBRACK                           # indexExpression
-  | expression LBRACK from=expression? RANGE to=expression? RBRACK  # sliceExpression
+  | expression LBRACK from=expression? DOTS to=expression? RBRACK  # sliceExpression
   | expression COLON labelOr                                      # labelExpressionTest
   | (PLUS | MINUS) expression                                     # signExpression
   | expression CARET expression                                   # powerExpression
   | expression op=(STAR | SLASH | PERCENT) expression             # multiplyExpression
-  | expression op=(PLUS | MINUS) expression                       # addExpression
+  | expression op=(PLUS | MINUS | DOUBLE_BAR) expression          # addExpression
   | expression (IN | STARTS WITH | ENDS WITH | CONTAINS | REGEX_MATCH) expression  # predicateExpression
-  | expression IS NOT? NULL_                                      # nullExpression
+  | expression isTest                                             # isExpression
   | expression op=(EQ | NEQ | LT | LE | GT | GE) expression       # comparisonExpression
   | NOT expression                                                # notExpression
   | expression AND expression                                     # andExpression
@@ -159,13 +287,29 @@ expression
   | expression OR expression                                      # orExpression
   ;
 
+isTest
+  : IS NOT? NULL_
+  | (IS NOT? (DOUBLE_COLON | TYPED) | DOUBLE_COLON) typeName
+  | IS NOT? (NFC | NFD | NFKC | NFKD)? NORMALIZED
+  | IS labelOr
+  ;
+
+typeName: typePart (BAR typePart)*;
+
+// The words name the type: LOCAL DATETIME, PROPERTY VALUE, TIMESTAMP WITH TIME ZONE, INTEGER LIST. The builder knows them.
+typePart: typeWord+ ((WITH | WITHOUT) (TIME ZONE | TIMEZONE))? (LT typeName GT)? typeNullability? (typeWord typeNullability?)*;
+
+typeWord: IDENTIFIER | NULL_ | ANY | NODE | RELATIONSHIP | PATH | POINT | PROPERTY | TIME | ZONE | TIMEZONE;
+
+typeNullability: NOT NULL_ | BANG;
+
 atom
   : literal
   | parameter
   | caseExpression
   | countStar
   | subqueryExpression
-  | quantifier
+  | quantifiedPredicate
   | reduceExpression
   | listComprehension
   | patternComprehension
@@ -187,13 +331,21 @@ parameter: PARAMETER;
 
 caseExpression: CASE subject=expression? caseBranch+ (ELSE otherwise=expression)? END;
 
-caseBranch: WHEN expression THEN expression;
+caseBranch: WHEN caseTest (COMMA caseTest)* THEN expression;
+
+// All but the last need a subject, which stands on their left.
+caseTest
+  : op=(EQ | NEQ | LT | LE | GT | GE) expression
+  | (IN | STARTS WITH | ENDS WITH | CONTAINS | REGEX_MATCH) expression
+  | isTest
+  | expression
+  ;
 
 countStar: COUNT LPAREN STAR RPAREN;
 
 subqueryExpression: (EXISTS | COUNT | COLLECT) LBRACE (patternList where? | query) RBRACE;
 
-quantifier: (ALL | ANY | NONE | SINGLE) LPAREN variable IN expression where? RPAREN;
+quantifiedPredicate: (ALL | ANY | NONE | SINGLE) LPAREN variable IN expression where? RPAREN;
 
 reduceExpression: REDUCE LPAREN variable EQ expression COMMA variable IN expression PIPE expression RPAREN;
 
@@ -211,13 +363,14 @@ mapLiteral: LBRACE (mapEntry (COMMA mapEntry)*)? RBRACE;
 
 mapEntry: schemaName COLON expression;
 
-functionCall: functionName LPAREN DISTINCT? (expression (COMMA expression)*)? RPAREN;
+functionCall: functionName LPAREN (DISTINCT | ALL_ROWS)? (expression (COMMA expression)*)? RPAREN;
 
 functionName: variable (DOT schemaName)*;
 
 // --- Names ---
 
-// A name that stands where an expression or a clause may begin: the words that begin or join those are kept.
+// A name that stands where an expression or a clause may begin: the words that begin or join those are kept, until reading fails; then
+// token_stream.cpp makes names of those that stand where only a name can.
 variable: IDENTIFIER | QUOTED_NAME | softKeyword;
 
 // A label, type, property key or procedure: every word is welcome.
@@ -227,6 +380,13 @@ softKeyword
   : CONTAINS | AS | END | YIELD | ORDER | BY | SKIP_ | LIMIT | OFFSET | ASC | ASCENDING | DESC | DESCENDING | ALL | ANY
   | NONE | SINGLE | REDUCE | COUNT | EXISTS | COLLECT | SHORTESTPATH | ALLSHORTESTPATHS | EXPLAIN | PROFILE | ON | FOREACH
   | LOAD | CSV | HEADERS | FROM | FIELDTERMINATOR
+  | CYPHER | DIFFERENT | RELATIONSHIP | RELATIONSHIPS | BINDINGS | REPEATABLE | ELEMENT | ELEMENTS | USING | RANGE
+  | TEXT | POINT | INDEX | SEEK | SCAN | JOIN | FOR | FILTER | LET | FINISH | USE | INSERT | CONCURRENT | TRANSACTION
+  | TRANSACTIONS | OF | ROW | ROWS | ERROR | CONTINUE | BREAK | FAIL | REPORT | STATUS | LOOKUP | FULLTEXT | VECTOR
+  | BTREE | IF | OPTIONS | EACH | CONSTRAINT | REQUIRE | ASSERT | NODE | REL | UNIQUE | KEY | TYPED | DROP | SHOW
+  | INDEXES | CONSTRAINTS | PROCEDURE | PROCEDURES | BUILT | USER | DEFINED | FUNCTION | FUNCTIONS | DATABASES
+  | DATABASE | DEFAULT | HOME | UNIQUENESS | PROPERTY | EXISTENCE | EXIST | TYPE | EXECUTABLE | CURRENT | TERMINATE
+  | SHORTEST | PATH | PATHS | GROUP | GROUPS | NORMALIZED | NFC | NFD | NFKC | NFKD | WITHOUT | TIME | ZONE | TIMEZONE
   ;
 
 hardKeyword
@@ -298,13 +458,102 @@ CSV: [Cc] [Ss] [Vv];
 HEADERS: [Hh] [Ee] [Aa] [Dd] [Ee] [Rr] [Ss];
 FROM: [Ff] [Rr] [Oo] [Mm];
 FIELDTERMINATOR: [Ff] [Ii] [Ee] [Ll] [Dd] [Tt] [Ee] [Rr] [Mm] [Ii] [Nn] [Aa] [Tt] [Oo] [Rr];
+CYPHER: [Cc] [Yy] [Pp] [Hh] [Ee] [Rr];
+DIFFERENT: [Dd] [Ii] [Ff] [Ff] [Ee] [Rr] [Ee] [Nn] [Tt];
+RELATIONSHIP: [Rr] [Ee] [Ll] [Aa] [Tt] [Ii] [Oo] [Nn] [Ss] [Hh] [Ii] [Pp];
+RELATIONSHIPS: [Rr] [Ee] [Ll] [Aa] [Tt] [Ii] [Oo] [Nn] [Ss] [Hh] [Ii] [Pp] [Ss];
+BINDINGS: [Bb] [Ii] [Nn] [Dd] [Ii] [Nn] [Gg] [Ss];
+REPEATABLE: [Rr] [Ee] [Pp] [Ee] [Aa] [Tt] [Aa] [Bb] [Ll] [Ee];
+ELEMENT: [Ee] [Ll] [Ee] [Mm] [Ee] [Nn] [Tt];
+ELEMENTS: [Ee] [Ll] [Ee] [Mm] [Ee] [Nn] [Tt] [Ss];
+USING: [Uu] [Ss] [Ii] [Nn] [Gg];
+RANGE: [Rr] [Aa] [Nn] [Gg] [Ee];
+TEXT: [Tt] [Ee] [Xx] [Tt];
+POINT: [Pp] [Oo] [Ii] [Nn] [Tt];
+INDEX: [Ii] [Nn] [Dd] [Ee] [Xx];
+SEEK: [Ss] [Ee] [Ee] [Kk];
+SCAN: [Ss] [Cc] [Aa] [Nn];
+JOIN: [Jj] [Oo] [Ii] [Nn];
+FOR: [Ff] [Oo] [Rr];
+FILTER: [Ff] [Ii] [Ll] [Tt] [Ee] [Rr];
+LET: [Ll] [Ee] [Tt];
+FINISH: [Ff] [Ii] [Nn] [Ii] [Ss] [Hh];
+USE: [Uu] [Ss] [Ee];
+INSERT: [Ii] [Nn] [Ss] [Ee] [Rr] [Tt];
+CONCURRENT: [Cc] [Oo] [Nn] [Cc] [Uu] [Rr] [Rr] [Ee] [Nn] [Tt];
+TRANSACTION: [Tt] [Rr] [Aa] [Nn] [Ss] [Aa] [Cc] [Tt] [Ii] [Oo] [Nn];
+TRANSACTIONS: [Tt] [Rr] [Aa] [Nn] [Ss] [Aa] [Cc] [Tt] [Ii] [Oo] [Nn] [Ss];
+OF: [Oo] [Ff];
+ROW: [Rr] [Oo] [Ww];
+ROWS: [Rr] [Oo] [Ww] [Ss];
+ERROR: [Ee] [Rr] [Rr] [Oo] [Rr];
+CONTINUE: [Cc] [Oo] [Nn] [Tt] [Ii] [Nn] [Uu] [Ee];
+BREAK: [Bb] [Rr] [Ee] [Aa] [Kk];
+FAIL: [Ff] [Aa] [Ii] [Ll];
+REPORT: [Rr] [Ee] [Pp] [Oo] [Rr] [Tt];
+STATUS: [Ss] [Tt] [Aa] [Tt] [Uu] [Ss];
+LOOKUP: [Ll] [Oo] [Oo] [Kk] [Uu] [Pp];
+FULLTEXT: [Ff] [Uu] [Ll] [Ll] [Tt] [Ee] [Xx] [Tt];
+VECTOR: [Vv] [Ee] [Cc] [Tt] [Oo] [Rr];
+BTREE: [Bb] [Tt] [Rr] [Ee] [Ee];
+IF: [Ii] [Ff];
+OPTIONS: [Oo] [Pp] [Tt] [Ii] [Oo] [Nn] [Ss];
+EACH: [Ee] [Aa] [Cc] [Hh];
+CONSTRAINT: [Cc] [Oo] [Nn] [Ss] [Tt] [Rr] [Aa] [Ii] [Nn] [Tt];
+REQUIRE: [Rr] [Ee] [Qq] [Uu] [Ii] [Rr] [Ee];
+ASSERT: [Aa] [Ss] [Ss] [Ee] [Rr] [Tt];
+NODE: [Nn] [Oo] [Dd] [Ee];
+REL: [Rr] [Ee] [Ll];
+UNIQUE: [Uu] [Nn] [Ii] [Qq] [Uu] [Ee];
+KEY: [Kk] [Ee] [Yy];
+TYPED: [Tt] [Yy] [Pp] [Ee] [Dd];
+DROP: [Dd] [Rr] [Oo] [Pp];
+SHOW: [Ss] [Hh] [Oo] [Ww];
+INDEXES: [Ii] [Nn] [Dd] [Ee] [Xx] [Ee] [Ss];
+CONSTRAINTS: [Cc] [Oo] [Nn] [Ss] [Tt] [Rr] [Aa] [Ii] [Nn] [Tt] [Ss];
+PROCEDURE: [Pp] [Rr] [Oo] [Cc] [Ee] [Dd] [Uu] [Rr] [Ee];
+PROCEDURES: [Pp] [Rr] [Oo] [Cc] [Ee] [Dd] [Uu] [Rr] [Ee] [Ss];
+BUILT: [Bb] [Uu] [Ii] [Ll] [Tt];
+USER: [Uu] [Ss] [Ee] [Rr];
+DEFINED: [Dd] [Ee] [Ff] [Ii] [Nn] [Ee] [Dd];
+FUNCTION: [Ff] [Uu] [Nn] [Cc] [Tt] [Ii] [Oo] [Nn];
+FUNCTIONS: [Ff] [Uu] [Nn] [Cc] [Tt] [Ii] [Oo] [Nn] [Ss];
+DATABASES: [Dd] [Aa] [Tt] [Aa] [Bb] [Aa] [Ss] [Ee] [Ss];
+DATABASE: [Dd] [Aa] [Tt] [Aa] [Bb] [Aa] [Ss] [Ee];
+DEFAULT: [Dd] [Ee] [Ff] [Aa] [Uu] [Ll] [Tt];
+HOME: [Hh] [Oo] [Mm] [Ee];
+UNIQUENESS: [Uu] [Nn] [Ii] [Qq] [Uu] [Ee] [Nn] [Ee] [Ss] [Ss];
+PROPERTY: [Pp] [Rr] [Oo] [Pp] [Ee] [Rr] [Tt] [Yy];
+EXISTENCE: [Ee] [Xx] [Ii] [Ss] [Tt] [Ee] [Nn] [Cc] [Ee];
+EXIST: [Ee] [Xx] [Ii] [Ss] [Tt];
+TYPE: [Tt] [Yy] [Pp] [Ee];
+EXECUTABLE: [Ee] [Xx] [Ee] [Cc] [Uu] [Tt] [Aa] [Bb] [Ll] [Ee];
+CURRENT: [Cc] [Uu] [Rr] [Rr] [Ee] [Nn] [Tt];
+TERMINATE: [Tt] [Ee] [Rr] [Mm] [Ii] [Nn] [Aa] [Tt] [Ee];
+SHORTEST: [Ss] [Hh] [Oo] [Rr] [Tt] [Ee] [Ss] [Tt];
+PATH: [Pp] [Aa] [Tt] [Hh];
+PATHS: [Pp] [Aa] [Tt] [Hh] [Ss];
+GROUP: [Gg] [Rr] [Oo] [Uu] [Pp];
+GROUPS: [Gg] [Rr] [Oo] [Uu] [Pp] [Ss];
+NORMALIZED: [Nn] [Oo] [Rr] [Mm] [Aa] [Ll] [Ii] [Zz] [Ee] [Dd];
+NFC: [Nn] [Ff] [Cc];
+NFD: [Nn] [Ff] [Dd];
+NFKC: [Nn] [Ff] [Kk] [Cc];
+NFKD: [Nn] [Ff] [Kk] [Dd];
+WITHOUT: [Ww] [Ii] [Tt] [Hh] [Oo] [Uu] [Tt];
+TIME: [Tt] [Ii] [Mm] [Ee];
+ZONE: [Zz] [Oo] [Nn] [Ee];
+TIMEZONE: [Tt] [Ii] [Mm] [Ee] [Zz] [Oo] [Nn] [Ee];
 
 PARAMETER: '$' (NAME_START NAME_PART* | [0-9]+ | BACKQUOTED);
 
-FLOAT: [0-9]+ '.' [0-9]+ EXPONENT? | '.' [0-9]+ EXPONENT? | [0-9]+ EXPONENT;
-INTEGER: [0-9]+ | '0' [xX] [0-9a-fA-F]+ | '0' [oO] [0-7]+;
+DOLLAR: '$';
+
+FLOAT: DIGITS '.' DIGITS EXPONENT? | '.' DIGITS EXPONENT? | DIGITS EXPONENT;
+INTEGER: DIGITS | '0' [xX] ('_'? [0-9a-fA-F])+ | '0' [oO] ('_'? [0-7])+;
 BAD_NUMBER: [0-9]+ NAME_START NAME_PART*;
-fragment EXPONENT: [eE] [+-]? [0-9]+;
+fragment DIGITS: [0-9] ('_'? [0-9])*;
+fragment EXPONENT: [eE] [+-]? DIGITS;
 
 STRING: '"' ('\\' . | ~["\\])* '"' | '\'' ('\\' . | ~['\\])* '\'';
 UNCLOSED_STRING: '"' ('\\' . | ~["\\])* | '\'' ('\\' . | ~['\\])*;
@@ -321,7 +570,9 @@ GE: '>=';
 NEQ: '<>';
 REGEX_MATCH: '=~';
 PLUS_EQ: '+=';
-RANGE: '..';
+DOTS: '..';
+DOUBLE_COLON: '::';
+DOUBLE_BAR: '||';
 EQ: '=';
 LT: '<';
 GT: '>';

@@ -1,5 +1,5 @@
-// Commands: the statements beside queries, which change the schema or show what there is. ast.h says
-// what the tree is.
+// Commands: the statements beside queries, which change the schema or show what there is. ast.h
+// says what the tree is.
 #pragma once
 
 #include <cstdint>

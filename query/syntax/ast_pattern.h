@@ -31,8 +31,8 @@ struct DynamicLabel {
   bool any = false;
 };
 
-// Labels of a node or types of a relationship, behind `:` or IS. `:A:B` and `:A&B` are kAnd of names, `:A|B` is kOr;
-// kNot has one operand; kAnyLabel is `%`.
+// Labels of a node or types of a relationship, behind `:` or IS. `:A:B` and `:A&B` are kAnd of
+// names, `:A|B` is kOr; kNot has one operand; kAnyLabel is `%`.
 struct LabelExpression {
   enum class Kind : std::uint8_t { kName, kAnd, kOr, kNot, kAnyLabel, kDynamic };
   Kind kind = Kind::kName;
@@ -120,8 +120,8 @@ enum class PathSelector : std::uint8_t {
   kAny,             // `ANY`, `ANY k`
 };
 
-// nodes.size() == relationships.size() + 1. Where a quantified group stands at an end of the path or
-// beside another group, an anonymous node without conditions stands between.
+// nodes.size() == relationships.size() + 1. Where a quantified group stands at an end of the path
+// or beside another group, an anonymous node without conditions stands between.
 struct PathPattern {
   SourcePosition position;
   std::optional<Name> variable;  // `p = …`

@@ -7,8 +7,6 @@
 #include "query/syntax/tree_builder.h"
 
 namespace muster::query {
-namespace {
-
 using Grammar = generated::CypherParser;
 using ast::BinaryOperator;
 
@@ -29,20 +27,18 @@ BinaryOperator comparison_operator(std::size_t token) {
   }
 }
 
-// `a AND b AND c` as a balanced tree: the order of evaluation stays, the depth is logarithmic.
-ast::ExpressionPtr balanced(BinaryOperator op, const std::vector<ast::ExpressionPtr>& operands,
-                            const std::vector<SourcePosition>& ops, std::size_t begin,
-                            std::size_t end) {
+ast::ExpressionPtr balanced_chain(BinaryOperator op,
+                                  const std::vector<ast::ExpressionPtr>& operands,
+                                  const std::vector<SourcePosition>& ops, std::size_t begin,
+                                  std::size_t end) {
   if (end - begin == 1) return operands[begin];
   const std::size_t middle = begin + (end - begin + 1) / 2;
-  auto left = balanced(op, operands, ops, begin, middle);
-  auto right = balanced(op, operands, ops, middle, end);
+  auto left = balanced_chain(op, operands, ops, begin, middle);
+  auto right = balanced_chain(op, operands, ops, middle, end);
   const SourcePosition at = left->position;
   return std::make_shared<const ast::Expression>(
       ast::Expression{at, ast::Binary{op, ops[middle - 1], std::move(left), std::move(right)}});
 }
-
-}  // namespace
 
 ast::ExpressionPtr TreeBuilder::make(SourcePosition position, ast::ExpressionNode node) const {
   return std::make_shared<const ast::Expression>(ast::Expression{position, std::move(node)});
@@ -79,7 +75,7 @@ ast::ExpressionNode TreeBuilder::expression_node(Grammar::ExpressionContext* con
                             .to = c->to == nullptr ? nullptr : expression(c->to)};
   }
   if (auto* c = dynamic_cast<Grammar::LabelExpressionTestContext*>(context)) {
-    return ast::LabelTest{.object = expression(c->expression()), .labels = label_or(c->labelOr())};
+    return ast::LabelTest{.object = expression(c->expression()), .labels = labels(c->labelOr())};
   }
   if (auto* c = dynamic_cast<Grammar::SignExpressionContext*>(context)) return sign(c);
   if (auto* c = dynamic_cast<Grammar::PowerExpressionContext*>(context)) {
@@ -93,16 +89,14 @@ ast::ExpressionNode TreeBuilder::expression_node(Grammar::ExpressionContext* con
                   c->children[1], c->expression(0), c->expression(1));
   }
   if (auto* c = dynamic_cast<Grammar::AddExpressionContext*>(context)) {
-    return binary(
-        c->op->getType() == Grammar::PLUS ? BinaryOperator::kAdd : BinaryOperator::kSubtract,
-        c->children[1], c->expression(0), c->expression(1));
+    return binary(c->op->getType() == Grammar::PLUS    ? BinaryOperator::kAdd
+                  : c->op->getType() == Grammar::MINUS ? BinaryOperator::kSubtract
+                                                       : BinaryOperator::kConcatenate,
+                  c->children[1], c->expression(0), c->expression(1));
   }
   if (auto* c = dynamic_cast<Grammar::PredicateExpressionContext*>(context)) return predicate(c);
-  if (auto* c = dynamic_cast<Grammar::NullExpressionContext*>(context)) {
-    return ast::Unary{
-        c->NOT() != nullptr ? ast::UnaryOperator::kIsNotNull : ast::UnaryOperator::kIsNull,
-        expression(c->expression())};
-  }
+  if (auto* c = dynamic_cast<Grammar::IsExpressionContext*>(context))
+    return is_test(expression(c->expression()), c->isTest());
   if (auto* c = dynamic_cast<Grammar::ComparisonExpressionContext*>(context)) return comparison(c);
   if (auto* c = dynamic_cast<Grammar::NotExpressionContext*>(context)) {
     return ast::Unary{ast::UnaryOperator::kNot, expression(c->expression())};
@@ -188,7 +182,7 @@ ast::ExpressionNode TreeBuilder::logical(Grammar::ExpressionContext* context, Bi
   built.reserve(operands.size());
   for (auto* operand : operands)
     built.push_back(expression(dynamic_cast<Grammar::ExpressionContext*>(operand)));
-  return balanced(op, built, ops, 0, built.size())->node;
+  return balanced_chain(op, built, ops, 0, built.size())->node;
 }
 
 ast::ExpressionPtr TreeBuilder::atom(Grammar::AtomContext* context) {
@@ -210,7 +204,7 @@ ast::ExpressionNode TreeBuilder::atom_node(Grammar::AtomContext* context) {
   if (auto* c = context->caseExpression()) return case_expression(c);
   if (context->countStar() != nullptr) return ast::CountStar{};
   if (auto* c = context->subqueryExpression()) return subquery_expression(c);
-  if (auto* c = context->quantifier()) return quantifier(c);
+  if (auto* c = context->quantifiedPredicate()) return quantified_predicate(c);
   if (auto* c = context->reduceExpression()) return reduce(c);
   if (auto* c = context->listComprehension()) return list_comprehension(c);
   if (auto* c = context->patternComprehension()) return pattern_comprehension(c);
@@ -223,18 +217,13 @@ ast::ExpressionNode TreeBuilder::literal(Grammar::LiteralContext* context, bool 
   if (context->TRUE() != nullptr) return ast::Literal{Value(true)};
   if (context->FALSE() != nullptr) return ast::Literal{Value(false)};
   if (context->NULL_() != nullptr) return ast::Literal{};
+  if (context->STRING() != nullptr) return string_literal(context->STRING());
   const std::string_view written = text(context);
-  SourcePosition at = position(context);
   const auto report = [&](const LiteralProblem& problem) {
-    at = tokens_.position_in(*context->getStart(), problem.offset_bytes);
-    fail(at, problem.message, problem.hint, problem.detail);
+    fail(tokens_.position_in(*context->getStart(), problem.offset_bytes), problem.message,
+         problem.hint, problem.detail);
     return ast::Literal{};
   };
-  if (context->STRING() != nullptr) {
-    auto value = read_string(written);
-    if (const auto* problem = std::get_if<LiteralProblem>(&value)) return report(*problem);
-    return ast::Literal{Value(std::get<std::string>(std::move(value)))};
-  }
   if (context->BAD_NUMBER() != nullptr) {
     return report({fmt::format("'{}' is not a number", written),
                    "numbers are written 42, 0x2a, 0o52, 4.2 or 4.2e1; a name that begins with a "
@@ -247,15 +236,15 @@ ast::ExpressionNode TreeBuilder::literal(Grammar::LiteralContext* context, bool 
   return ast::Literal{std::get<Value>(std::move(value))};
 }
 
-ast::ExpressionNode TreeBuilder::case_expression(Grammar::CaseExpressionContext* context) {
-  ast::Case out;
-  if (context->subject != nullptr) out.subject = expression(context->subject);
-  for (auto* branch : context->caseBranch()) {
-    out.branches.push_back(
-        {.when = expression(branch->expression(0)), .then = expression(branch->expression(1))});
+ast::ExpressionNode TreeBuilder::string_literal(antlr4::tree::TerminalNode* terminal) {
+  const antlr4::Token& token = *terminal->getSymbol();
+  auto value = read_string(tokens_.text_between(token, token));
+  if (const auto* problem = std::get_if<LiteralProblem>(&value)) {
+    fail(tokens_.position_in(token, problem->offset_bytes), problem->message, problem->hint,
+         problem->detail);
+    return ast::Literal{};
   }
-  if (context->otherwise != nullptr) out.otherwise = expression(context->otherwise);
-  return out;
+  return ast::Literal{Value(std::get<std::string>(std::move(value)))};
 }
 
 ast::ExpressionNode TreeBuilder::subquery_expression(Grammar::SubqueryExpressionContext* context) {
@@ -272,7 +261,8 @@ ast::ExpressionNode TreeBuilder::subquery_expression(Grammar::SubqueryExpression
   // `{ MATCH … WHERE … }` says the same as `{ … WHERE … }`.
   if (whole.branches.size() == 1 && whole.branches[0].clauses.size() == 1) {
     if (auto* only = std::get_if<ast::MatchClause>(&whole.branches[0].clauses[0].node);
-        only != nullptr && !only->optional) {
+        only != nullptr && !only->optional && only->hints.empty() &&
+        only->mode == ast::MatchMode::kDifferentRelationships) {
       out.patterns = std::move(only->patterns);
       out.where = std::move(only->where);
       return out;
@@ -282,7 +272,8 @@ ast::ExpressionNode TreeBuilder::subquery_expression(Grammar::SubqueryExpression
   return out;
 }
 
-ast::ExpressionNode TreeBuilder::quantifier(Grammar::QuantifierContext* context) {
+ast::ExpressionNode TreeBuilder::quantified_predicate(
+    Grammar::QuantifiedPredicateContext* context) {
   ast::QuantifierKind kind = ast::QuantifierKind::kAll;
   if (context->ANY() != nullptr) kind = ast::QuantifierKind::kAny;
   if (context->NONE() != nullptr) kind = ast::QuantifierKind::kNone;

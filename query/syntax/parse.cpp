@@ -103,6 +103,14 @@ Result<ast::Statement> parse_valid(std::string_view text) {
   // SLL decides nearly every query and is several times faster; what it refuses, LL decides.
   TreeOrStop read = read_tree(*parser, antlr4::atn::PredictionMode::SLL);
   if (read.tree == nullptr) read = read_tree(*parser, antlr4::atn::PredictionMode::LL);
+  if (read.tree == nullptr && tokens.soften()) {
+    const TreeOrStop softened = read_tree(*parser, antlr4::atn::PredictionMode::LL);
+    if (softened.tree != nullptr) {
+      read = softened;
+    } else {
+      tokens.restore();
+    }
+  }
   if (read.tree == nullptr) {
     const std::size_t at = std::min(read.stopped_at, tokens.size());
     return describe_syntax_error(

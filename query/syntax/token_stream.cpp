@@ -44,6 +44,110 @@ bool is_prefix(std::size_t type) {
   return type == Lexer::NOT || type == Lexer::MINUS || type == Lexer::PLUS || type == Lexer::BANG;
 }
 
+// The words of hardKeyword in the grammar that are no literals.
+bool is_kept(std::size_t type) {
+  return (type >= Lexer::AND && type <= Lexer::IS) || (type >= Lexer::CASE && type <= Lexer::ENDS);
+}
+
+// Names and words of any kind.
+bool is_word(std::size_t type) {
+  return type == Lexer::IDENTIFIER || type == Lexer::QUOTED_NAME ||
+         (type >= Lexer::AND && type <= Lexer::TIMEZONE) ||
+         type == generated::CypherParser::ALL_ROWS;
+}
+
+bool is_value(std::size_t type) {
+  return type == Lexer::INTEGER || type == Lexer::FLOAT || type == Lexer::STRING ||
+         type == Lexer::PARAMETER || type == Lexer::BAD_NUMBER;
+}
+
+// Words behind which an expression or a name stands.
+bool wants_operand(std::size_t type) {
+  switch (type) {
+    case Lexer::AND:
+    case Lexer::OR:
+    case Lexer::XOR:
+    case Lexer::NOT:
+    case Lexer::IN:
+    case Lexer::WHERE:
+    case Lexer::WITH:
+    case Lexer::RETURN:
+    case Lexer::DISTINCT:
+    case Lexer::BY:
+    case Lexer::SET:
+    case Lexer::REMOVE:
+    case Lexer::DELETE:
+    case Lexer::UNWIND:
+    case Lexer::WHEN:
+    case Lexer::THEN:
+    case Lexer::ELSE:
+    case Lexer::CASE:
+    case Lexer::CONTAINS:
+    case Lexer::YIELD:
+    case Lexer::FOR:
+    case Lexer::LET:
+    case Lexer::FILTER:
+    case Lexer::ON:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Words that may stand behind an operand and go on with its expression or its item.
+bool joins_operand(std::size_t type) {
+  switch (type) {
+    case Lexer::AND:
+    case Lexer::OR:
+    case Lexer::XOR:
+    case Lexer::IN:
+    case Lexer::IS:
+    case Lexer::STARTS:
+    case Lexer::ENDS:
+    case Lexer::CONTAINS:
+    case Lexer::AS:
+    case Lexer::THEN:
+    case Lexer::WHEN:
+    case Lexer::ELSE:
+    case Lexer::END:
+    case Lexer::ASC:
+    case Lexer::ASCENDING:
+    case Lexer::DESC:
+    case Lexer::DESCENDING:
+    case Lexer::ORDER:
+    case Lexer::SKIP_:
+    case Lexer::OFFSET:
+    case Lexer::LIMIT:
+    case Lexer::WHERE:
+    case Lexer::YIELD:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool begins_clause(std::size_t type) {
+  switch (type) {
+    case Lexer::MATCH:
+    case Lexer::OPTIONAL:
+    case Lexer::UNWIND:
+    case Lexer::WITH:
+    case Lexer::RETURN:
+    case Lexer::CREATE:
+    case Lexer::MERGE:
+    case Lexer::SET:
+    case Lexer::REMOVE:
+    case Lexer::DELETE:
+    case Lexer::DETACH:
+    case Lexer::CALL:
+    case Lexer::UNION:
+    case Lexer::FOREACH:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // What is opened by a word and closed by END.
 bool opens_word(std::size_t type) { return type == Lexer::CASE; }
 
@@ -104,7 +208,9 @@ Error TokenStream::error_at(std::size_t index, std::string message, std::string 
 
 Result<void> TokenStream::check() {
   MUSTER_CHECK(check_characters());
-  return check_brackets();
+  MUSTER_CHECK(check_brackets());
+  mark_words();
+  return ok();
 }
 
 Result<void> TokenStream::check_characters() const {
@@ -150,6 +256,95 @@ bool TokenStream::is_relationship_bracket(std::size_t index) const {
   return type(index - 2) == Lexer::RPAREN || type(index - 2) == Lexer::LT;
 }
 
+// Inside a list, reduce(…) or FOREACH(…) a bar introduces the result; between labels and types it
+// means "or".
+bool TokenStream::introduces_result(std::size_t open) const {
+  const std::size_t before = open == 0 ? antlr4::Token::EOF : type(open - 1);
+  if (type(open) == Lexer::LPAREN) return before == Lexer::REDUCE || before == Lexer::FOREACH;
+  return type(open) == Lexer::LBRACK && !is_relationship_bracket(open);
+}
+
+// In `[x IN l WHERE x:A|B | x.k]` the first bar joins labels: of bars that stand in one label
+// expression the last one introduces the result, and any other bar does so at once.
+void TokenStream::mark_result_bar(std::size_t open, std::size_t close) {
+  std::size_t depth = 0;
+  std::size_t bar = npos;
+  bool labels = false;  // Whether everything since the last `:`, IS or `::` may be labels or types.
+  for (std::size_t i = open + 1; i < close; ++i) {
+    const std::size_t kind = type(i);
+    if (opens(kind)) ++depth;
+    if (closes(kind)) --depth;
+    if (depth > 0 || closes(kind)) continue;
+    if (kind == Lexer::BAR) {
+      bar = i;
+      if (!labels) break;
+    } else if (kind == Lexer::COLON || kind == Lexer::DOUBLE_COLON || kind == Lexer::IS) {
+      if (bar != npos) break;
+      labels = true;
+    } else if (!is_word(kind) && kind != Lexer::AMPERSAND && kind != Lexer::BANG &&
+               kind != Lexer::PERCENT && kind != Lexer::LT && kind != Lexer::GT &&
+               kind != Lexer::DOLLAR) {
+      if (bar != npos) break;
+      labels = false;
+    }
+  }
+  if (bar != npos) set_type(bar, generated::CypherParser::PIPE);
+}
+
+void TokenStream::set_type(std::size_t index, std::size_t type) {
+  static_cast<antlr4::CommonToken*>(tokens_[index])->setType(type);
+}
+
+// `RETURN ALL x` and `count(ALL x)`, but not `RETURN all(…)`, `RETURN all.k` or `RETURN all`.
+void TokenStream::mark_words() {
+  for (std::size_t i = 1; i + 1 < tokens_.size(); ++i) {
+    if (type(i) != Lexer::ALL) continue;
+    const std::size_t before = type(i - 1);
+    const std::size_t next = type(i + 1);
+    const bool place = before == Lexer::RETURN || before == Lexer::WITH ||
+                       (before == Lexer::LPAREN && i > 1 && is_word(type(i - 2)));
+    const std::size_t behind = type(i + 2);
+    const bool star =
+        next == Lexer::STAR && before != Lexer::LPAREN &&
+        (behind == antlr4::Token::EOF || behind == Lexer::COMMA || behind == Lexer::SEMICOLON ||
+         behind == Lexer::RBRACE || behind == Lexer::ORDER || behind == Lexer::SKIP_ ||
+         behind == Lexer::OFFSET || behind == Lexer::LIMIT);
+    const bool value = next == Lexer::IDENTIFIER || next == Lexer::QUOTED_NAME ||
+                       next == Lexer::PARAMETER || next == Lexer::INTEGER || next == Lexer::FLOAT ||
+                       next == Lexer::STRING || next == Lexer::CASE;
+    if (place && (star || value)) set_type(i, generated::CypherParser::ALL_ROWS);
+  }
+}
+
+// A kept word is likely a name where a name or an operand is due before it, and nothing that could
+// belong to its clause follows.
+bool TokenStream::may_be_name(std::size_t index) const {
+  const std::size_t before = index == 0 ? antlr4::Token::EOF : type(index - 1);
+  const std::size_t next = type(index + 1);
+  if (next == Lexer::DOT || before == Lexer::AS) return true;
+  const bool opened = before == Lexer::LPAREN || before == Lexer::LBRACK;
+  if (opened && (next == Lexer::COLON || next == Lexer::LBRACE || next == Lexer::STAR)) return true;
+  // Before an operand: an opening bracket, a comma, an operator, or a word that wants one.
+  const bool wanted =
+      opened || (!is_word(before) && !closes(before) && !is_value(before)) || wants_operand(before);
+  return wanted && !is_value(next) && !opens(next) &&
+         (!is_word(next) || joins_operand(next) || begins_clause(next));
+}
+
+bool TokenStream::soften() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!is_kept(type(i)) || !may_be_name(i)) continue;
+    softened_.emplace_back(i, type(i));
+  }
+  for (const auto& [index, kind] : softened_) set_type(index, Lexer::IDENTIFIER);
+  return !softened_.empty();
+}
+
+void TokenStream::restore() {
+  for (const auto& [index, kind] : softened_) set_type(index, kind);
+  softened_.clear();
+}
+
 Result<void> TokenStream::check_brackets() {
   std::vector<std::size_t> open;
   std::size_t prefixes = 0;
@@ -179,17 +374,8 @@ Result<void> TokenStream::check_brackets() {
                         position(open.back()).line, position(open.back()).column, text(i)),
             "close brackets in the reverse order of opening them.");
       }
+      if (introduces_result(open.back())) mark_result_bar(open.back(), i);
       open.pop_back();
-    }
-    // Inside a list, reduce(…) or FOREACH(…) a bar introduces the result; between labels and types
-    // it means "or".
-    if (kind == Lexer::BAR && !open.empty() && type(open.back()) != Lexer::LBRACE &&
-        !is_relationship_bracket(open.back())) {
-      const std::size_t before = open.back() == 0 ? antlr4::Token::EOF : type(open.back() - 1);
-      const bool introduces =
-          type(open.back()) == Lexer::LBRACK || before == Lexer::REDUCE || before == Lexer::FOREACH;
-      if (introduces)
-        static_cast<antlr4::CommonToken*>(tokens_[i])->setType(generated::CypherParser::PIPE);
     }
   }
   if (open.empty()) return ok();

@@ -29,6 +29,11 @@ class TokenStream {
   // kNestingMax.
   Result<void> check();
 
+  // Makes names of the kept words that stand where a name is likely: `RETURN match.set`. For a
+  // query that cannot be read otherwise; restore() takes it back. Returns whether there were any.
+  bool soften();
+  void restore();
+
   antlr4::CommonTokenStream& antlr() { return *stream_; }
 
   // Without the end token, in order.
@@ -52,7 +57,12 @@ class TokenStream {
  private:
   Result<void> check_characters() const;
   Result<void> check_brackets();
+  void mark_words();
+  void mark_result_bar(std::size_t open, std::size_t close);
+  bool introduces_result(std::size_t open) const;
   bool is_relationship_bracket(std::size_t index) const;
+  bool may_be_name(std::size_t index) const;
+  void set_type(std::size_t index, std::size_t type);
   Error error_at(std::size_t index, std::string message, std::string hint,
                  std::string detail = "UnexpectedSyntax") const;
 
@@ -61,6 +71,7 @@ class TokenStream {
   std::unique_ptr<generated::CypherLexer> lexer_;
   std::unique_ptr<antlr4::CommonTokenStream> stream_;
   std::vector<antlr4::Token*> tokens_;
+  std::vector<std::pair<std::size_t, std::size_t>> softened_;  // Index and type before.
 };
 
 }  // namespace muster::query

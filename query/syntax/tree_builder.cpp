@@ -8,11 +8,15 @@ namespace muster::query {
 
 Result<ast::Statement> TreeBuilder::build(Grammar::StatementContext* context) {
   ast::Statement statement;
-  if (auto* mode = context->statementMode()) {
-    statement.mode =
-        mode->EXPLAIN() != nullptr ? ast::StatementMode::kExplain : ast::StatementMode::kProfile;
+  for (auto* prefix : context->statementPrefix()) {
+    if (prefix->EXPLAIN() != nullptr) statement.mode = ast::StatementMode::kExplain;
+    if (prefix->PROFILE() != nullptr) statement.mode = ast::StatementMode::kProfile;
   }
-  statement.body = query(context->query());
+  if (context->command() != nullptr) {
+    statement.body = command(context->command());
+  } else {
+    statement.body = query(context->query());
+  }
   statement.end = tokens_.end_position();
   if (error_) return *std::move(error_);
   return statement;
@@ -68,6 +72,15 @@ ast::ClauseNode TreeBuilder::clause_node(Grammar::ClauseContext* context) {
   if (auto* c = context->matchClause()) return match(c);
   if (auto* c = context->unwindClause())
     return ast::UnwindClause{.list = expression(c->expression()), .variable = name(c->variable())};
+  if (auto* c = context->filterClause()) return ast::FilterClause{expression(c->expression())};
+  if (auto* c = context->letClause()) {
+    ast::LetClause out;
+    for (auto* item : c->letItem())
+      out.items.push_back({name(item->variable()), expression(item->expression())});
+    return out;
+  }
+  if (context->finishClause() != nullptr) return ast::FinishClause{};
+  if (auto* c = context->useClause()) return use(c);
   if (auto* c = context->withClause())
     return ast::WithClause{.projection = projection(c->projection()), .where = where(c->where())};
   if (auto* c = context->returnClause())
@@ -93,9 +106,46 @@ ast::ExpressionPtr TreeBuilder::where(Grammar::WhereContext* context) {
 }
 
 ast::MatchClause TreeBuilder::match(Grammar::MatchClauseContext* context) {
-  return {.optional = context->OPTIONAL() != nullptr,
-          .patterns = patterns(context->patternList()),
-          .where = where(context->where())};
+  ast::MatchClause out;
+  out.optional = context->OPTIONAL() != nullptr;
+  if (auto* mode = context->matchMode(); mode != nullptr && mode->REPEATABLE() != nullptr)
+    out.mode = ast::MatchMode::kRepeatableElements;
+  out.patterns = patterns(context->patternList());
+  for (auto* item : context->hint()) out.hints.push_back(hint(item));
+  out.where = where(context->where());
+  return out;
+}
+
+ast::PlannerHint TreeBuilder::hint(Grammar::HintContext* context) {
+  ast::PlannerHint out;
+  out.position = position(context);
+  if (context->JOIN() != nullptr) out.kind = ast::PlannerHint::Kind::kJoin;
+  if (context->SCAN() != nullptr) out.kind = ast::PlannerHint::Kind::kScan;
+  for (auto* variable : context->variable()) out.variables.push_back(name(variable));
+  const auto& names = context->schemaName();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == 0) {
+      out.label = name(names[i]);
+    } else {
+      out.properties.push_back(name(names[i]));
+    }
+  }
+  return out;
+}
+
+ast::UseClause TreeBuilder::use(Grammar::UseClauseContext* context) {
+  return {.graph = dotted_name(context->procedureName()),
+          .dynamic_graph =
+              context->expression() == nullptr ? nullptr : expression(context->expression())};
+}
+
+ast::Name TreeBuilder::dotted_name(Grammar::ProcedureNameContext* context) {
+  ast::Name out{.text = "", .position = position(context)};
+  for (auto* part : context->schemaName()) {
+    if (!out.text.empty()) out.text += '.';
+    out.text += name(part).text;
+  }
+  return out;
 }
 
 ast::Projection TreeBuilder::projection(Grammar::ProjectionContext* context) {
@@ -111,16 +161,18 @@ ast::Projection TreeBuilder::projection(Grammar::ProjectionContext* context) {
     projected.text = std::string(text(item->expression()));
     out.items.push_back(std::move(projected));
   }
-  if (auto* order = context->orderBy()) {
-    for (auto* key : order->sortItem()) {
-      out.order_by.push_back(
-          {.expression = expression(key->expression()),
-           .descending = key->DESC() != nullptr || key->DESCENDING() != nullptr});
-    }
-  }
+  order(context->orderBy(), out);
   if (context->skip() != nullptr) out.skip = expression(context->skip()->expression());
   if (context->limit() != nullptr) out.limit = expression(context->limit()->expression());
   return out;
+}
+
+void TreeBuilder::order(Grammar::OrderByContext* context, ast::Projection& out) {
+  if (context == nullptr) return;
+  for (auto* key : context->sortItem()) {
+    out.order_by.push_back({.expression = expression(key->expression()),
+                            .descending = key->DESC() != nullptr || key->DESCENDING() != nullptr});
+  }
 }
 
 ast::MergeClause TreeBuilder::merge(Grammar::MergeClauseContext* context) {
@@ -161,7 +213,13 @@ ast::SetItem TreeBuilder::set_item(Grammar::SetItemContext* context) {
 ast::ChangeLabels TreeBuilder::change_labels(Grammar::VariableContext* variable,
                                              Grammar::LabelListContext* labels) {
   ast::ChangeLabels out{.variable = name(variable), .labels = {}};
-  for (auto* label : labels->schemaName()) out.labels.push_back(name(label));
+  for (auto* label : labels->labelReference()) {
+    if (label->dynamicLabel() != nullptr) {
+      out.dynamic_labels.push_back(dynamic_label(label->dynamicLabel()));
+    } else {
+      out.labels.push_back(name(label->schemaName()));
+    }
+  }
   return out;
 }
 
@@ -197,11 +255,8 @@ ast::RemoveClause TreeBuilder::remove(Grammar::RemoveClauseContext* context) {
 
 ast::CallClause TreeBuilder::call(Grammar::CallClauseContext* context) {
   ast::CallClause out;
-  out.procedure.position = position(context->procedureName());
-  for (auto* part : context->procedureName()->schemaName()) {
-    if (!out.procedure.text.empty()) out.procedure.text += '.';
-    out.procedure.text += name(part).text;
-  }
+  out.procedure = dotted_name(context->procedureName());
+  out.optional = context->OPTIONAL() != nullptr;
   if (auto* arguments = context->callArguments()) {
     out.arguments.emplace();
     for (auto* argument : arguments->expression()) out.arguments->push_back(expression(argument));
@@ -225,6 +280,35 @@ ast::SubqueryClause TreeBuilder::subquery(Grammar::SubqueryClauseContext* contex
   if (context->LPAREN() != nullptr) {
     out.imports.emplace();
     for (auto* variable : context->variable()) out.imports->push_back(name(variable));
+  }
+  out.import_all = context->STAR() != nullptr;
+  out.optional = context->OPTIONAL() != nullptr;
+  if (context->inTransactions() != nullptr)
+    out.transactions = in_transactions(context->inTransactions());
+  return out;
+}
+
+ast::InTransactions TreeBuilder::in_transactions(Grammar::InTransactionsContext* context) {
+  ast::InTransactions out;
+  out.position = position(context);
+  out.concurrent = context->CONCURRENT() != nullptr;
+  if (context->expression() != nullptr) out.concurrency = expression(context->expression());
+  bool on_error = false;
+  for (auto* option : context->transactionOption()) {
+    const bool twice = (option->OF() != nullptr && out.batch_rows != nullptr) ||
+                       (option->ERROR() != nullptr && on_error) ||
+                       (option->REPORT() != nullptr && out.status.has_value());
+    if (twice) {
+      fail(position(option), "this option stands twice",
+           "write OF … ROWS, ON ERROR … and REPORT STATUS AS … once each.", "UnexpectedSyntax");
+      return out;
+    }
+    if (option->OF() != nullptr) out.batch_rows = expression(option->expression());
+    if (option->REPORT() != nullptr) out.status = name(option->variable());
+    if (option->ERROR() == nullptr) continue;
+    on_error = true;
+    if (option->BREAK() != nullptr) out.on_error = ast::OnTransactionError::kBreak;
+    if (option->CONTINUE() != nullptr) out.on_error = ast::OnTransactionError::kContinue;
   }
   return out;
 }

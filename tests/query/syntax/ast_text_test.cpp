@@ -69,6 +69,32 @@ TEST(AstText, ReadsBackEveryClause) {
            "FOREACH (x IN [1] | CREATE (:N {x: x})) WITH 1 AS one CALL (one) { RETURN 2 AS two } "
            "RETURN two",
            "LOAD CSV WITH HEADERS FROM 'file' AS row FIELDTERMINATOR ';' RETURN row",
+           "MATCH REPEATABLE ELEMENTS p = SHORTEST 3 ((a)-[r:T WHERE r.w > 1]->+(b) WHERE a.x = 1) "
+           "USING INDEX a:A(x, y) USING SCAN b:B USING JOIN ON a, b WHERE a:A|(B&!C) FINISH",
+           "MATCH ((a)-[r]->(b) WHERE a.k < b.k){2,5} (c)-->{,3}(d) ((e)--(f))* RETURN r",
+           "MATCH ANY 2 PATHS (a)-->(b), p = ALL SHORTEST (c)-[:T]->*(d), SHORTEST $k GROUPS "
+           "(e)-->+(f), allShortestPaths((g)-[*..4]-(h)) RETURN p",
+           "MATCH (n:$($label)&!$any($more)|%) SET n:A:$('b') REMOVE n:$(n.label)",
+           "USE muster MATCH (n) FILTER n.x IS :: LIST<INTEGER | FLOAT NOT NULL> NOT NULL LET y = "
+           "n.x || [1], z = 2 FOR i IN y RETURN i IS NOT NFKC NORMALIZED, i IS NOT :: ANY",
+           "OPTIONAL CALL (*) { RETURN 1 AS x } IN 4 CONCURRENT TRANSACTIONS OF $n ROWS ON ERROR "
+           "CONTINUE REPORT STATUS AS s RETURN x, s",
+           "RETURN CASE 1 WHEN > 3, IS NULL, 5 THEN 'a' WHEN STARTS WITH 'b' THEN 'c' END AS x",
+           "CREATE TEXT INDEX i IF NOT EXISTS FOR (n:L) ON (n.p) OPTIONS {a: 1}",
+           "CREATE FULLTEXT INDEX FOR ()-[r:T|U]-() ON EACH [r.p, r.q]",
+           "CREATE LOOKUP INDEX `odd name` FOR (n) ON EACH labels(n)",
+           "DROP INDEX $name IF EXISTS",
+           "CREATE CONSTRAINT c FOR (n:L) REQUIRE (n.a, n.b) IS NODE KEY",
+           "CREATE CONSTRAINT FOR ()-[r:T]-() REQUIRE r.a IS :: ZONED DATETIME",
+           "DROP CONSTRAINT c",
+           "SHOW RANGE INDEXES YIELD name AS n, state ORDER BY n SKIP 1 LIMIT 2 WHERE n > '' "
+           "RETURN count(*) AS c",
+           "SHOW NODE KEY CONSTRAINTS WHERE name = 'c'",
+           "SHOW PROCEDURES EXECUTABLE BY someone YIELD *",
+           "SHOW BUILT IN FUNCTIONS EXECUTABLE",
+           "SHOW TRANSACTIONS 'a', $b YIELD *",
+           "SHOW DATABASE `a.b`",
+           "TERMINATE TRANSACTIONS 'a' YIELD message",
        }) {
     const auto statement = parse(text);
     ASSERT_TRUE(statement) << format_error(statement.error(), text);

@@ -55,8 +55,8 @@ TEST(Parse, ReadsQuotedNamesAndParameters) {
 TEST(Parse, ReadsEveryStringEscape) {
   const auto statement = parse(R"(RETURN '\'\"\\\n\tA\u0041\U0001F511\uD83D\uDD11')");
   ASSERT_TRUE(statement);
-  const auto& item =
-      std::get<ast::ReturnClause>(statement->query()->branches[0].clauses[0].node).projection.items[0];
+  const auto& item = std::get<ast::ReturnClause>(statement->query()->branches[0].clauses[0].node)
+                         .projection.items[0];
   EXPECT_EQ(std::get<ast::Literal>(item.expression->node).value,
             Value("'\"\\\n\tAA\xF0\x9F\x94\x91\xF0\x9F\x94\x91"));
 }
