@@ -1,7 +1,9 @@
 // Plans by the text they were made of.
 //
-// The law: a plan is right for every graph; statistics only decide how fast it is. So an entry is
-// dropped for its age alone: when a count it was planned with has moved by a factor of four.
+// The law: a plan is right for every graph of the same schema; statistics only decide how fast it
+// is. It names labels, types and keys by text, so names that appear later change nothing. An entry
+// is planned anew when an index or a constraint comes or goes, or when a count it was planned with
+// has moved by a factor of four (query/logical/planned_with.h).
 #pragma once
 
 #include <cstdint>
@@ -16,7 +18,8 @@ namespace muster::query {
 
 // The text without the white space and semicolons behind it. Column names and error positions are
 // the user's own spelling, so nothing else may change.
-std::string normalised_text(std::string_view text);
+// Points into `text`.
+std::string_view normalised_text(std::string_view text);
 
 // Least recently used entries go first. Threads: safe.
 template <typename Entry>
@@ -24,14 +27,15 @@ class PlanCache {
  public:
   explicit PlanCache(std::size_t entries_max) : entries_max_(entries_max) {}
 
-  std::shared_ptr<const Entry> find(const std::string& key) {
+  // Null: not there. Cost: a hash of the key; no allocation.
+  std::shared_ptr<const Entry> find(std::string_view key) {
     const std::lock_guard lock(mutex_);
     const auto found = index_.find(key);
     if (found == index_.end()) return nullptr;
     order_.splice(order_.begin(), order_, found->second);
     return found->second->second;
   }
-  void put(const std::string& key, std::shared_ptr<const Entry> entry) {
+  void put(std::string_view key, std::shared_ptr<const Entry> entry) {
     const std::lock_guard lock(mutex_);
     const auto found = index_.find(key);
     if (found != index_.end()) {
@@ -39,19 +43,25 @@ class PlanCache {
       order_.splice(order_.begin(), order_, found->second);
       return;
     }
-    order_.emplace_front(key, std::move(entry));
-    index_.emplace(key, order_.begin());
+    order_.emplace_front(std::string(key), std::move(entry));
+    index_.emplace(order_.front().first, order_.begin());
     if (index_.size() <= entries_max_) return;
     index_.erase(order_.back().first);
     order_.pop_back();
   }
 
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return index_.size();
+  }
+
  private:
   using Item = std::pair<std::string, std::shared_ptr<const Entry>>;
   std::size_t entries_max_;
-  std::mutex mutex_;  // Guards the two below; held for a look-up, never while planning.
+  mutable std::mutex mutex_;  // Guards the two below; held for a look-up, never while planning.
   std::list<Item> order_;
-  std::unordered_map<std::string, typename std::list<Item>::iterator> index_;
+  // The keys point into order_, whose nodes stay where they are.
+  std::unordered_map<std::string_view, typename std::list<Item>::iterator> index_;
 };
 
 }  // namespace muster::query

@@ -20,19 +20,6 @@ namespace {
 
 constexpr std::size_t kPlansMax = 16'384;
 
-// What a plan's choices were made by.
-struct PlannedWith {
-  std::uint64_t nodes = 0;
-  std::uint64_t edges = 0;
-
-  bool still_fits(const GraphSnapshot& graph) const {
-    const auto moved = [](std::uint64_t then, std::uint64_t now) {
-      return now > 4 * then + 16 || then > 4 * now + 16;
-    };
-    return !moved(nodes, graph.node_count()) && !moved(edges, graph.edge_count());
-  }
-};
-
 // Gives the rows of each morsel to the caller as soon as those before are through.
 class ResultSink final : public PipelineSink {
  public:
@@ -108,7 +95,6 @@ struct QueryEngine::Prepared {
   LogicalPlan plan;
   LoweredPlan lowered;
   std::vector<std::string> parameters;
-  PlannedWith planned_with;
 };
 
 class QueryEngine::Cache : public PlanCache<Prepared> {
@@ -130,10 +116,10 @@ QueryEngine::~QueryEngine() = default;
 Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
     std::string_view text, const GraphSnapshot& graph, bool optimized) const {
   // Unoptimised plans are for tests and never cached beside the others.
-  const std::string key = normalised_text(text);
+  const std::string_view key = normalised_text(text);
   if (optimized) {
     auto cached = cache_->find(key);
-    if (cached && cached->planned_with.still_fits(graph)) return cached;
+    if (cached && cached->plan.planned_with.still_fits(graph)) return cached;
   }
   MUSTER_TRY(const ast::Statement statement, parse(text));
   MUSTER_TRY(const BoundQuery bound, bind(statement, {builtin_functions(), *procedures_}));
@@ -143,13 +129,21 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   prepared->lowered = lower(prepared->plan);
   prepared->mode = bound.mode;
   prepared->parameters = bound.parameters;
-  prepared->planned_with = {graph.node_count(), graph.edge_count()};
+  plans_made_.fetch_add(1, std::memory_order_relaxed);
   if (optimized) cache_->put(key, prepared);
   return std::shared_ptr<const Prepared>(std::move(prepared));
 }
 
+PlanCacheCounts QueryEngine::plan_cache() const {
+  return {.plans_made = plans_made_.load(std::memory_order_relaxed), .entries = cache_->size()};
+}
+
 Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
-  MUSTER_TRY(const auto prepared, prepare(text, graph, true));
+  // What a statement does is the same for every graph: the age of the plan does not matter here.
+  auto prepared = cache_->find(normalised_text(text));
+  if (prepared == nullptr) {
+    MUSTER_TRY(prepared, prepare(text, graph, true));
+  }
   return prepared->plan.writes && prepared->mode != ast::StatementMode::kExplain;
 }
 

@@ -5,6 +5,7 @@
 // The law: a statement is all or nothing. A failing write leaves a batch that its caller must drop.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <span>
@@ -53,6 +54,13 @@ struct QueryResult {
   std::vector<ValueList> rows;
 };
 
+// What the plan cache has done so far.
+struct PlanCacheCounts {
+  std::uint64_t plans_made =
+      0;  // Statements parsed and planned, whether for the first time or not.
+  std::size_t entries = 0;
+};
+
 // Threads: all members may be called concurrently.
 class QueryEngine {
  public:
@@ -87,6 +95,8 @@ class QueryEngine {
   Result<QueryResult> write(std::string_view text, const ValueMap& parameters, WriteBatch& batch,
                             WorkBudget& budget, const QueryOptions& options = {}) const;
 
+  PlanCacheCounts plan_cache() const;
+
   // The plan in one line, for tests.
   Result<std::string> plan_line(std::string_view text, const GraphSnapshot& graph,
                                 bool optimize = true) const;
@@ -103,6 +113,7 @@ class QueryEngine {
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;
+  mutable std::atomic<std::uint64_t> plans_made_{0};
 };
 
 }  // namespace muster::query

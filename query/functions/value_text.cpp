@@ -23,8 +23,8 @@ std::string float_text(double value) {
   }
   // Shortest digits, then the point put behind the first of them.
   char buffer[32];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value,
-                                 std::chars_format::scientific);
+  const auto end =
+      std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::scientific);
   const std::string text(buffer, end.ptr);
   const std::size_t mark = text.find('e');
   std::string digits = text.substr(0, mark);

@@ -4,22 +4,31 @@
 
 namespace muster::query {
 
+std::uint64_t Cardinality::label_count(const std::string& name) const {
+  const auto label = graph_.catalog().labels.find(name);
+  const std::uint64_t count = label ? graph_.label_count(*label) : 0;
+  planned_with_.saw_label(name, count);
+  return count;
+}
+
+std::uint64_t Cardinality::edge_type_count(const std::string& name) const {
+  const auto type = graph_.catalog().edge_types.find(name);
+  const std::uint64_t count = type ? graph_.edge_type_count(*type) : 0;
+  planned_with_.saw_edge_type(name, count);
+  return count;
+}
+
 double Cardinality::nodes_with(const std::vector<std::string>& labels) const {
   auto least = static_cast<double>(graph_.node_count());
-  for (const std::string& name : labels) {
-    const auto label = graph_.catalog().labels.find(name);
-    least = std::min(least, label ? static_cast<double>(graph_.label_count(*label)) : 0.0);
-  }
+  for (const std::string& name : labels)
+    least = std::min(least, static_cast<double>(label_count(name)));
   return least;
 }
 
 double Cardinality::edges_of(const std::vector<std::string>& types) const {
   if (types.empty()) return static_cast<double>(graph_.edge_count());
   double edges = 0;
-  for (const std::string& name : types) {
-    const auto type = graph_.catalog().edge_types.find(name);
-    if (type) edges += static_cast<double>(graph_.edge_type_count(*type));
-  }
+  for (const std::string& name : types) edges += static_cast<double>(edge_type_count(name));
   return edges;
 }
 

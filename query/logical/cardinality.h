@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/graph/graph_snapshot.h"
+#include "query/logical/planned_with.h"
 #include "query/semantics/bound_query.h"
 
 namespace muster::query {
@@ -12,9 +13,12 @@ namespace muster::query {
 inline constexpr double kEqualitySelectivity = 0.1;   // Of `n.key = constant`.
 inline constexpr double kPredicateSelectivity = 0.3;  // Of any other condition.
 
+// Remembers each count it was asked for. Threads: one.
 class Cardinality {
  public:
-  explicit Cardinality(const GraphSnapshot& graph) : graph_(graph) {}
+  explicit Cardinality(const GraphSnapshot& graph) : graph_(graph), planned_with_(graph) {}
+
+  const PlannedWith& planned_with() const { return planned_with_; }
 
   // Nodes that carry all labels: those of the rarest one.
   double nodes_with(const std::vector<std::string>& labels) const;
@@ -25,7 +29,11 @@ class Cardinality {
                  const std::vector<std::string>& to_labels) const;
 
  private:
+  std::uint64_t label_count(const std::string& name) const;
+  std::uint64_t edge_type_count(const std::string& name) const;
+
   const GraphSnapshot& graph_;
+  mutable PlannedWith planned_with_;  // Asking is const to the planner.
 };
 
 }  // namespace muster::query

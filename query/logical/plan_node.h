@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "query/logical/planned_with.h"
 #include "query/semantics/bound_query.h"
 
 namespace muster::query {
@@ -214,6 +215,7 @@ struct LogicalPlan {
   std::vector<SlotInfo> slots;    // Those of the bound query and the planner's own.
   std::vector<BoundColumn> columns;
   bool writes = false;
+  PlannedWith planned_with;
 };
 
 }  // namespace muster::query

@@ -24,6 +24,7 @@ class QueryPlanner {
     plan.slots = std::move(slots_);
     plan.columns = query_.columns;
     plan.writes = query_.writes;
+    plan.planned_with = cardinality_.planned_with();
     return plan;
   }
 
