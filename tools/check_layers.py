@@ -65,6 +65,8 @@ HEADER_FENCES = {
     "boost/graph/": "core/analytics",
     "rocksdb/": "storage",
     "antlr4-runtime": "query/syntax",
+    "re2/": "query/functions",
+    "unicode/": "query/functions",
     "httplib": "api/http",
     "boost/asio": "api/bolt",
 }
@@ -74,6 +76,7 @@ LINK_FENCES = {
     "TBB::tbb": "core/base",
     "rocksdb": "storage",
     "antlr4-runtime": "query/syntax",
+    "ICU::uc": "query/functions",
     "PkgConfig::HTTPLIB": "api/http",
 }
 

@@ -26,6 +26,7 @@ FunctionRegistry::FunctionRegistry() {
   add_scalar_functions(list);
   add_conversion_functions(list);
   add_string_functions(list);
+  add_text_functions(list);
   add_list_functions(list);
   add_math_functions(list);
   add_temporal_functions(list);

@@ -7,6 +7,7 @@
 
 #include "query/functions/families.h"
 #include "query/functions/random.h"
+#include "query/functions/rounding.h"
 
 namespace muster::query {
 namespace {
@@ -26,8 +27,6 @@ Result<Value> of_float(const FunctionEnvironment&, Arguments arguments) {
 
 double ceil_of(double x) { return std::ceil(x); }
 double floor_of(double x) { return std::floor(x); }
-// Half away from zero towards positive infinity, as Java and Neo4j round.
-double round_of(double x) { return std::floor(x + 0.5); }
 double sqrt_of(double x) { return std::sqrt(x); }
 double exp_of(double x) { return std::exp(x); }
 double log_of(double x) { return std::log(x); }
@@ -41,6 +40,10 @@ double acos_of(double x) { return std::acos(x); }
 double atan_of(double x) { return std::atan(x); }
 double degrees_of(double x) { return x * 180.0 / std::numbers::pi; }
 double radians_of(double x) { return x * std::numbers::pi / 180.0; }
+double sinh_of(double x) { return std::sinh(x); }
+double cosh_of(double x) { return std::cosh(x); }
+double tanh_of(double x) { return std::tanh(x); }
+double coth_of(double x) { return 1.0 / std::tanh(x); }
 double haversin_of(double x) { return (1.0 - std::cos(x)) / 2.0; }
 
 Result<Value> abs_of(const FunctionEnvironment&, Arguments arguments) {
@@ -58,13 +61,29 @@ Result<Value> sign_of(const FunctionEnvironment&, Arguments arguments) {
   return Value(static_cast<std::int64_t>((number > 0) - (number < 0)));
 }
 
-Result<Value> round_to(const FunctionEnvironment& environment, Arguments arguments) {
+Result<Value> round_to(const FunctionEnvironment&, Arguments arguments) {
   if (!arguments[0].is_number()) return number_error(arguments[0]);
-  if (arguments.size() == 1) return of_float<round_of>(environment, arguments);
-  if (!arguments[1].is_integer()) return number_error(arguments[1]);
-  const double scale = std::pow(10.0, static_cast<double>(arguments[1].as_integer()));
-  const double scaled = std::round(arguments[0].as_number() * scale) / scale;
-  return Value(scaled);
+  if (arguments.size() > 1 && !arguments[1].is_number()) return number_error(arguments[1]);
+  const double number = arguments[0].as_number();
+  const double precision = arguments.size() > 1 ? arguments[1].as_number() : 0;
+  if (precision < 0 || precision != std::trunc(precision))
+    return runtime_error("NumberOutOfRange",
+                         "The precision of round() is a whole number that is not negative");
+  if (arguments.size() == 3) {
+    if (!arguments[2].is_string())
+      return runtime_error("InvalidArgumentType",
+                           fmt::format("The mode of round() is a String, not a {}",
+                                       value_type_name(arguments[2].type())));
+    const auto mode = rounding_mode(arguments[2].as_string());
+    if (!mode)
+      return runtime_error(
+          "InvalidArgumentValue",
+          fmt::format("'{}' is not a way of rounding", arguments[2].as_string()),
+          "it is one of UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN");
+    return Value(round_decimal(number, precision, *mode));
+  }
+  if (precision == 0) return Value(round_whole(number));
+  return Value(round_decimal(number, precision, RoundingMode::kHalfUp));
 }
 
 Result<Value> atan2_of(const FunctionEnvironment&, Arguments arguments) {
@@ -114,9 +133,11 @@ void add_math_functions(FunctionList& functions) {
   add(functions, "sign", TypeKind::kInteger, "-1, 0 or 1.", sign_of);
   add(functions, "ceil", kReal, "The smallest whole number not below.", of_float<ceil_of>);
   add(functions, "floor", kReal, "The largest whole number not above.", of_float<floor_of>);
-  add(functions, "round", kReal, "The nearest whole number, or the number to so many decimals.",
+  add(functions, "round", kReal,
+      "The nearest whole number, or the number to so many decimals, in a mode such as 'DOWN'.",
       round_to);
-  functions.back().arguments_max = 2;
+  functions.back().arguments_max = 3;
+  functions.back().arguments = {TypeKind::kNumber, TypeKind::kNumber, TypeKind::kString};
   add(functions, "sqrt", kReal, "The square root.", of_float<sqrt_of>);
   add(functions, "exp", kReal, "e to the power of the argument.", of_float<exp_of>);
   add(functions, "log", kReal, "The natural logarithm.", of_float<log_of>);
@@ -128,6 +149,10 @@ void add_math_functions(FunctionList& functions) {
   add(functions, "asin", kReal, "The arcsine in radians.", of_float<asin_of>);
   add(functions, "acos", kReal, "The arccosine in radians.", of_float<acos_of>);
   add(functions, "atan", kReal, "The arctangent in radians.", of_float<atan_of>);
+  add(functions, "sinh", kReal, "The hyperbolic sine.", of_float<sinh_of>);
+  add(functions, "cosh", kReal, "The hyperbolic cosine.", of_float<cosh_of>);
+  add(functions, "tanh", kReal, "The hyperbolic tangent.", of_float<tanh_of>);
+  add(functions, "coth", kReal, "The hyperbolic cotangent.", of_float<coth_of>);
   add(functions, "degrees", kReal, "Radians as degrees.", of_float<degrees_of>);
   add(functions, "radians", kReal, "Degrees as radians.", of_float<radians_of>);
   add(functions, "haversin", kReal, "Half the versine.", of_float<haversin_of>);
