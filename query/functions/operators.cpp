@@ -73,6 +73,13 @@ Result<Value> add_values(const Value& left, const Value& right) {
   return operand_error("+", left, right);
 }
 
+Result<Value> concatenate_values(const Value& left, const Value& right) {
+  if (left.is_null() || right.is_null()) return Value();
+  if (left.is_string() && right.is_string()) return Value(left.as_string() + right.as_string());
+  if (left.is_list() && right.is_list()) return add_to_list(left, right);
+  return operand_error("||", left, right);
+}
+
 Result<Value> subtract_values(const Value& left, const Value& right) {
   if (left.is_null() || right.is_null()) return Value();
   if (integers(left, right)) {

@@ -23,6 +23,9 @@ Result<Value> power_values(const Value& left, const Value& right);  // Always a 
 Result<Value> negate_value(const Value& operand);
 Result<Value> unary_plus(const Value& operand);
 
+// `||`: text and text, or list and list.
+Result<Value> concatenate_values(const Value& left, const Value& right);
+
 Value equal_values(const Value& left, const Value& right);
 Value not_equal_values(const Value& left, const Value& right);
 

@@ -118,6 +118,7 @@ BinaryCode binary_code(ast::BinaryOperator op) {
     case ast::BinaryOperator::kPower:
       return power_values;
     case ast::BinaryOperator::kConcatenate:
+      return concatenate_values;
     case ast::BinaryOperator::kOr:
     case ast::BinaryOperator::kXor:
     case ast::BinaryOperator::kAnd:

@@ -60,8 +60,8 @@ Result<void> Binder::clause(const ast::Clause& clause, bool stand_alone, BoundSi
   }
   if (const auto* c = std::get_if<ast::LetClause>(&node)) return add(let(*c));
   if (std::holds_alternative<ast::FinishClause>(node)) return ok();  // Only says that it ends here.
-  if (std::holds_alternative<ast::UseClause>(node))
-    return unimplemented_error(clause.position, "USE");
+  if (const auto* c = std::get_if<ast::UseClause>(&node))
+    return use(*c, out.clauses.empty(), clause.position);
   return unimplemented_error(clause.position, "LOAD CSV");
 }
 
@@ -77,6 +77,7 @@ Result<BoundClause> Binder::match(const ast::MatchClause& clause) {
   rules.place = "WHERE";
   MUSTER_TRY(auto where, condition(clause.where, rules));
   made.where = conjunction(std::move(state.conditions), std::move(where));
+  MUSTER_CHECK(check_hints(clause));
   return BoundClause(std::move(made));
 }
 

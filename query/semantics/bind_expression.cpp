@@ -84,6 +84,7 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
     MUSTER_TRY(auto object, this->expression(n->object, rules));
     return label_test(object, n->labels, at);
   }
+  if (std::holds_alternative<ast::CaseSubject>(node)) return slot_expression(case_subject_, at);
   if (std::holds_alternative<ast::TypeTest>(node)) return unimplemented_error(at, "IS :: TYPE");
   if (std::holds_alternative<ast::NormalizedTest>(node))
     return unimplemented_error(at, "IS NORMALIZED");

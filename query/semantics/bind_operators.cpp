@@ -85,8 +85,19 @@ Result<BoundExpressionPtr> Binder::binary(const ast::Binary& node, SourcePositio
 Result<BoundExpressionPtr> Binder::make_binary(BinaryOperator op, BoundExpressionPtr left,
                                                BoundExpressionPtr right,
                                                SourcePosition position) const {
-  if (op == BinaryOperator::kConcatenate) return unimplemented_error(position, "the operator ||");
   Type type = TypeKind::kBoolean;
+  if (op == BinaryOperator::kConcatenate) {
+    for (const auto& operand : {left, right}) {
+      if (TypeSet{TypeKind::kString, TypeKind::kList}.accepts(operand->type.kind)) continue;
+      return semantic_error(
+          operand->position,
+          fmt::format("|| takes two texts or two lists, found {}", type_phrase(operand->type.kind)),
+          "write OR to join two conditions, or toString(…) around a value to join it to a text.",
+          "InvalidArgumentType");
+    }
+    type = sum_type(left->type, right->type);
+    return bound(position, std::move(type), BoundBinary{op, std::move(left), std::move(right)});
+  }
   if (is_logical(op)) {
     for (const auto& operand : {left, right}) {
       if (!kBooleans.accepts(operand->type.kind))
@@ -122,7 +133,7 @@ Result<BoundExpressionPtr> Binder::chain(const ast::ComparisonChain& node, Sourc
 
 Result<BoundExpressionPtr> Binder::case_expression(const ast::Case& node, SourcePosition position,
                                                    const Rules& rules) {
-  if (node.extended) return unimplemented_error(position, "CASE with conditions on its subject");
+  if (node.extended) return extended_case(node, position, rules);
   BoundCase made;
   Type type = TypeKind::kNull;
   if (node.subject) {

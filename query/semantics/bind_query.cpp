@@ -99,7 +99,10 @@ Result<BoundSingleQuery> Binder::single_query(const ast::SingleQuery& query) {
   scope_ = frame_.constants;
   BoundSingleQuery out;
   MUSTER_TRY(const bool imports, import_leading_with(query));
-  const bool stand_alone = query.clauses.size() == 1 && frame_.place == QueryPlace::kStatement;
+  // USE says where a procedure is called and takes nothing from its standing alone.
+  const bool used = std::holds_alternative<ast::UseClause>(query.clauses.front().node);
+  const bool stand_alone =
+      query.clauses.size() == (used ? 2 : 1) && frame_.place == QueryPlace::kStatement;
   for (std::size_t i = imports ? 1 : 0; i < query.clauses.size(); ++i) {
     const bool is_return = std::holds_alternative<ast::ReturnClause>(query.clauses[i].node);
     const bool is_finish = std::holds_alternative<ast::FinishClause>(query.clauses[i].node);

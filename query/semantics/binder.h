@@ -75,6 +75,8 @@ class Binder {
   Result<BoundClause> match(const ast::MatchClause& clause);
   Result<BoundClause> unwind(const ast::UnwindClause& clause);
   Result<BoundClause> let(const ast::LetClause& clause);
+  Result<void> use(const ast::UseClause& clause, bool first, SourcePosition position) const;
+  Result<void> check_hints(const ast::MatchClause& clause) const;
   Result<BoundClause> create(const ast::CreateClause& clause);
   Result<BoundClause> merge(const ast::MergeClause& clause, SourcePosition position);
   Result<BoundClause> set(const ast::SetClause& clause);
@@ -155,6 +157,8 @@ class Binder {
                                        const Rules& rules);
   Result<BoundExpressionPtr> case_expression(const ast::Case& node, SourcePosition position,
                                              const Rules& rules);
+  Result<BoundExpressionPtr> extended_case(const ast::Case& node, SourcePosition position,
+                                           const Rules& rules);
   Result<BoundExpressionPtr> comprehension(const ast::ListComprehension& node,
                                            SourcePosition position, const Rules& rules);
   Result<BoundExpressionPtr> quantifier(const ast::Quantifier& node, SourcePosition position,
@@ -182,7 +186,8 @@ class Binder {
   QueryFrame frame_;  // Of the query being bound.
   Scope scope_;
   std::unordered_map<std::string, SlotId>
-      aggregate_slots_;  // Of the projection being bound, by their text.
+      aggregate_slots_;     // Of the projection being bound, by their text.
+  SlotId case_subject_{0};  // Of the innermost extended CASE being bound.
 };
 
 // Builders of errors and nodes that all parts share.

@@ -65,10 +65,18 @@ std::optional<std::uint32_t> read_unicode_escape(std::string_view text, std::siz
   return code_point;
 }
 
+// `1_000` is 1000; the lexer has seen to it that they stand between digits.
+std::string without_underscores(std::string_view number) {
+  std::string out(number);
+  std::erase(out, '_');
+  return out;
+}
+
 }  // namespace
 
-LiteralResult<Value> read_integer(std::string_view text, bool negative) {
+LiteralResult<Value> read_integer(std::string_view written, bool negative) {
   int base = 10;
+  const std::string text = without_underscores(written);
   std::string_view digits = text;
   if (text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) base = 16;
   if (text.size() > 2 && text[0] == '0' && (text[1] == 'o' || text[1] == 'O')) base = 8;
@@ -89,7 +97,8 @@ LiteralResult<Value> read_integer(std::string_view text, bool negative) {
   return Value(static_cast<std::int64_t>(bits));
 }
 
-LiteralResult<Value> read_float(std::string_view text, bool negative) {
+LiteralResult<Value> read_float(std::string_view written, bool negative) {
+  const std::string text = without_underscores(written);
   double magnitude = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), magnitude);
   // from_chars reports what is too small like what is too large; only a magnitude of one or more

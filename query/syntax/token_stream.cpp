@@ -335,8 +335,9 @@ bool TokenStream::soften() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!is_kept(type(i)) || !may_be_name(i)) continue;
     softened_.emplace_back(i, type(i));
+    // At once: behind a name another word stands elsewhere than behind a keyword.
+    set_type(i, Lexer::IDENTIFIER);
   }
-  for (const auto& [index, kind] : softened_) set_type(index, Lexer::IDENTIFIER);
   return !softened_.empty();
 }
 
