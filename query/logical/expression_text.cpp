@@ -108,6 +108,11 @@ struct TextVisitor {
     for (const std::string& label : test.labels) all += ":" + label;
     return all;
   }
+  std::string operator()(const BoundOpenLabelTest& test) const {
+    if (!test.names) return operand(test.object) + ":%";
+    return fmt::format("{}:{}({})", operand(test.object), test.any ? "$any" : "$",
+                       text(test.names));
+  }
   std::string operator()(const BoundUnary& unary) const {
     switch (unary.op) {
       case ast::UnaryOperator::kNot:

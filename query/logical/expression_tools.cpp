@@ -45,6 +45,10 @@ struct PartVisitor {
     visit_if(slice.to, visit);
   }
   void operator()(const BoundLabelTest& test) const { visit_if(test.object, visit); }
+  void operator()(const BoundOpenLabelTest& test) const {
+    visit_if(test.object, visit);
+    visit_if(test.names, visit);
+  }
   void operator()(const BoundUnary& unary) const { visit_if(unary.operand, visit); }
   void operator()(const BoundBinary& binary) const {
     visit_if(binary.left, visit);

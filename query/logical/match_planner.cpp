@@ -62,6 +62,13 @@ class MatchPlanner {
             .position = path.nodes[0].position,
             .hint = "CALL muster.lateralPaths(from, to) finds the shortest paths of control",
             .detail = "Unimplemented"};
+      for (const BoundEdge& edge : path.edges) {
+        if (edge.group || edge.hop_where)
+          return Error{.code = ErrorCode::kUnimplemented,
+                       .message = "a condition on each hop cannot be run by this version yet",
+                       .position = edge.position,
+                       .detail = "Unimplemented"};
+      }
       for (const BoundNode& node : path.nodes) gather_node(node);
       // No edge will ask whether it is there.
       if (path.edges.empty() && path.nodes[0].already_bound)

@@ -49,6 +49,7 @@ struct ExpressionCompiler {
   EvaluatorPtr operator()(const BoundIndex& index) const;
   EvaluatorPtr operator()(const BoundSlice& slice) const;
   EvaluatorPtr operator()(const BoundLabelTest& test) const;
+  EvaluatorPtr operator()(const BoundOpenLabelTest& test) const;
   EvaluatorPtr operator()(const BoundUnary& unary) const;
   EvaluatorPtr operator()(const BoundBinary& binary) const;
   EvaluatorPtr operator()(const BoundFunctionCall& call) const;

@@ -82,7 +82,7 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
   }
   if (const auto* n = std::get_if<ast::LabelTest>(&node)) {
     MUSTER_TRY(auto object, this->expression(n->object, rules));
-    return label_test(object, n->labels, at);
+    return label_test(object, n->labels, at, rules);
   }
   if (std::holds_alternative<ast::CaseSubject>(node)) return slot_expression(case_subject_, at);
   if (std::holds_alternative<ast::TypeTest>(node)) return unimplemented_error(at, "IS :: TYPE");
@@ -105,7 +105,7 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
   if (const auto* n = std::get_if<ast::MapProjection>(&node)) return map_projection(*n, at, rules);
   if (const auto* n = std::get_if<ast::PatternPredicate>(&node)) {
     if (n->pattern.selector != ast::PathSelector::kAll)
-      return unimplemented_error(at, "shortestPath in an expression");
+      return path_expression(n->pattern, at, rules);
     if (!given.condition) {
       return semantic_error(at, "a pattern can only stand as a condition here, not as a value",
                             "write EXISTS { … } for a truth value, or [p = … | p] for the paths.",

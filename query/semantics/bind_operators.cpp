@@ -243,7 +243,7 @@ Result<BoundExpressionPtr> Binder::map_projection(const ast::MapProjection& node
 
 Result<BoundExpressionPtr> Binder::label_test(const BoundExpressionPtr& object,
                                               const ast::LabelExpression& labels,
-                                              SourcePosition position) {
+                                              SourcePosition position, const Rules& rules) {
   using Kind = ast::LabelExpression::Kind;
   constexpr TypeSet kLabelled{TypeKind::kNode, TypeKind::kEdge};
   if (!kLabelled.accepts(object->type.kind))
@@ -252,11 +252,18 @@ Result<BoundExpressionPtr> Binder::label_test(const BoundExpressionPtr& object,
     case Kind::kName:
       return bound(position, TypeKind::kBoolean, BoundLabelTest{object, {labels.name.text}});
     case Kind::kAnyLabel:
-      return unimplemented_error(position, "the label wildcard %");
-    case Kind::kDynamic:
-      return unimplemented_error(labels.name.position, "a label that is computed");
+      return bound(position, TypeKind::kBoolean, BoundOpenLabelTest{.object = object});
+    case Kind::kDynamic: {
+      MUSTER_TRY(auto names, expression(labels.dynamic.name, rules));
+      constexpr TypeSet kNames{TypeKind::kString, TypeKind::kList};
+      if (!kNames.accepts(names->type.kind))
+        return operand_error(*names, "a computed label", "a string or a list of strings");
+      return bound(position, TypeKind::kBoolean,
+                   BoundOpenLabelTest{
+                       .object = object, .names = std::move(names), .any = labels.dynamic.any});
+    }
     case Kind::kNot: {
-      MUSTER_TRY(auto operand, label_test(object, labels.operands.front(), position));
+      MUSTER_TRY(auto operand, label_test(object, labels.operands.front(), position, rules));
       return bound(position, TypeKind::kBoolean,
                    BoundUnary{ast::UnaryOperator::kNot, std::move(operand)});
     }
@@ -266,7 +273,7 @@ Result<BoundExpressionPtr> Binder::label_test(const BoundExpressionPtr& object,
       const BinaryOperator op =
           labels.kind == Kind::kAnd ? BinaryOperator::kAnd : BinaryOperator::kOr;
       for (const auto& operand : labels.operands) {
-        MUSTER_TRY(auto test, label_test(object, operand, position));
+        MUSTER_TRY(auto test, label_test(object, operand, position, rules));
         all = all ? bound(position, TypeKind::kBoolean,
                           BoundBinary{op, std::move(all), std::move(test)})
                   : std::move(test);

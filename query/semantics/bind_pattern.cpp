@@ -23,6 +23,19 @@ Error wrong_kind(const ast::Name& name, TypeKind found, std::string_view wanted)
                         "use another name.", "VariableTypeConflict");
 }
 
+// Names joined by `|` alone: what adjacency is read by.
+bool is_plain_types(const ast::LabelExpression& types) {
+  using Kind = ast::LabelExpression::Kind;
+  return types.kind == Kind::kName ||
+         (types.kind == Kind::kOr &&
+          std::all_of(types.operands.begin(), types.operands.end(), is_plain_types));
+}
+
+void add_types(const ast::LabelExpression& types, std::vector<std::string>& names) {
+  if (types.operands.empty()) names.push_back(types.name.text);
+  for (const auto& operand : types.operands) add_types(operand, names);
+}
+
 }  // namespace
 
 Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPattern>& patterns,
@@ -44,12 +57,9 @@ Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPatte
 }
 
 Result<BoundPath> Binder::path_variables(const ast::PathPattern& pattern, PatternState& state) {
-  if (pattern.selector != ast::PathSelector::kAll)
-    return unimplemented_error(pattern.position, "shortestPath");
-  if (pattern.where)
-    return unimplemented_error(pattern.where->position, "a condition inside a path");
   BoundPath path;
   path.selector = pattern.selector;
+  path.function_form = pattern.function_form;
   for (std::size_t i = 0; i < pattern.nodes.size(); ++i) {
     MUSTER_TRY(auto node, node_variable(pattern, pattern.nodes[i], state));
     path.nodes.push_back(std::move(node));
@@ -101,7 +111,7 @@ Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, Pa
     return semantic_error(edge.position, "a part of a path that repeats cannot be made",
                           "write each relationship out.", "CreatingVarLength");
   }
-  if (edge.group) return unimplemented_error(edge.position, "a quantified path");
+  if (edge.group) return group_variable(edge, state);
   BoundEdge made;
   made.position = edge.position;
   made.direction = edge.direction;
@@ -110,9 +120,7 @@ Result<BoundEdge> Binder::edge_variable(const ast::RelationshipPattern& edge, Pa
     return taken(*edge.variable, "a relationship that is made needs a new name.");
   }
   if (makes) MUSTER_CHECK(check_made_edge(edge, state.use));
-  if (edge.types) {
-    MUSTER_TRY(made.types, edge_types(*edge.types));
-  }
+  if (edge.types && is_plain_types(*edge.types)) add_types(*edge.types, made.types);
   Type type = TypeKind::kEdge;
   if (edge.hops) {
     // `*..3` begins at one hop, `*` has no end; bounds that cross match nothing.
@@ -171,22 +179,6 @@ Result<void> Binder::check_made_edge(const ast::RelationshipPattern& edge, Patte
   return ok();
 }
 
-Result<std::vector<std::string>> Binder::edge_types(const ast::LabelExpression& types) const {
-  using Kind = ast::LabelExpression::Kind;
-  if (types.kind == Kind::kName) return std::vector<std::string>{types.name.text};
-  std::vector<std::string> names;
-  if (types.kind == Kind::kOr) {
-    for (const auto& operand : types.operands) {
-      MUSTER_TRY(auto more, edge_types(operand));
-      names.insert(names.end(), more.begin(), more.end());
-    }
-    return names;
-  }
-  const ast::LabelExpression* first = &types;
-  while (!first->operands.empty()) first = &first->operands.front();
-  return unimplemented_error(first->name.position, "a type expression with &, ! or %");
-}
-
 Result<void> Binder::path_details(const ast::PathPattern& pattern, PatternState& state,
                                   BoundPath& path) {
   for (std::size_t i = 0; i < pattern.nodes.size(); ++i) {
@@ -198,19 +190,10 @@ Result<void> Binder::path_details(const ast::PathPattern& pattern, PatternState&
       MUSTER_TRY(auto where, condition(node.where, state.rules));
       state.conditions = conjunction(std::move(state.conditions), std::move(where));
     }
-    if (i >= pattern.relationships.size()) continue;
-    const ast::RelationshipPattern& edge = pattern.relationships[i];
-    MUSTER_CHECK(pattern_properties(edge.properties, state, path.edges[i].properties,
-                                    path.edges[i].properties_map));
-    if (edge.where) {
-      if (edge.hops)
-        return unimplemented_error(edge.where->position,
-                                   "a condition inside a relationship of variable length");
-      MUSTER_TRY(auto where, condition(edge.where, state.rules));
-      state.conditions = conjunction(std::move(state.conditions), std::move(where));
-    }
+    if (i < pattern.relationships.size())
+      MUSTER_CHECK(edge_details(pattern.relationships[i], state, path.edges[i]));
   }
-  return ok();
+  return selector_details(pattern, state, path);
 }
 
 Result<void> Binder::node_labels(const ast::NodePattern& node, PatternState& state,
@@ -232,8 +215,8 @@ Result<void> Binder::node_labels(const ast::NodePattern& node, PatternState& sta
                           "write them as :A:B.", "UnexpectedSyntax");
   }
   // Any other combination is a condition on the node.
-  MUSTER_TRY(auto test,
-             label_test(slot_expression(made.slot, node.position), *node.labels, node.position));
+  MUSTER_TRY(auto test, label_test(slot_expression(made.slot, node.position), *node.labels,
+                                   node.position, state.rules));
   state.conditions = conjunction(std::move(state.conditions), std::move(test));
   return ok();
 }

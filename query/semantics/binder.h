@@ -120,10 +120,18 @@ class Binder {
   Result<BoundEdge> edge_variable(const ast::RelationshipPattern& edge, PatternState& state);
   Result<void> check_made_edge(const ast::RelationshipPattern& edge, PatternUse use) const;
   Result<void> path_details(const ast::PathPattern& pattern, PatternState& state, BoundPath& path);
+  Result<void> selector_details(const ast::PathPattern& pattern, PatternState& state,
+                                BoundPath& path);
+  Result<void> edge_details(const ast::RelationshipPattern& edge, PatternState& state,
+                            BoundEdge& made);
+  Result<void> hop_condition(const ast::RelationshipPattern& edge, PatternState& state,
+                             BoundEdge& made);
+  Result<BoundEdge> group_variable(const ast::RelationshipPattern& edge, PatternState& state);
+  Result<BoundExpressionPtr> path_expression(const ast::PathPattern& pattern,
+                                             SourcePosition position, const Rules& rules);
   Result<void> pattern_properties(const ast::ExpressionPtr& properties, PatternState& state,
                                   std::vector<BoundProperty>& entries, BoundExpressionPtr& map);
   Result<void> node_labels(const ast::NodePattern& node, PatternState& state, BoundNode& bound);
-  Result<std::vector<std::string>> edge_types(const ast::LabelExpression& types) const;
   Result<BoundExpressionPtr> pattern_query(ast::SubqueryKind kind,
                                            const std::vector<ast::PathPattern>& patterns,
                                            const ast::ExpressionPtr& where,
@@ -168,8 +176,8 @@ class Binder {
   Result<BoundExpressionPtr> map_projection(const ast::MapProjection& node, SourcePosition position,
                                             const Rules& rules);
   Result<BoundExpressionPtr> label_test(const BoundExpressionPtr& object,
-                                        const ast::LabelExpression& labels,
-                                        SourcePosition position);
+                                        const ast::LabelExpression& labels, SourcePosition position,
+                                        const Rules& rules);
   Result<void> check_arguments(const FunctionSignature& signature,
                                const std::vector<BoundExpressionPtr>& arguments) const;
 

@@ -59,6 +59,8 @@ struct BoundHops {
   std::optional<std::int64_t> hops_max;  // Absent: unbounded. hops_max < hops_min: no rows.
 };
 
+struct BoundGroup;
+
 struct BoundEdge {
   SlotId slot;                     // An edge, or with `hops` a list of edges in path order.
   bool already_bound = false;      // As of BoundNode. A bound list means: exactly this sequence.
@@ -67,6 +69,11 @@ struct BoundEdge {
   std::optional<BoundHops> hops;
   std::vector<BoundProperty> properties;  // Of each hop.
   BoundExpressionPtr properties_map;
+  // With `hops`: what each hop must fulfil, the hop standing in the slot `hop`; null: nothing more.
+  SlotId hop{};
+  BoundExpressionPtr hop_where;
+  // A part of a path that repeats: then `slot` lists all its edges, in path order.
+  std::shared_ptr<const BoundGroup> group;
   SourcePosition position;
 };
 
@@ -77,8 +84,25 @@ struct BoundEdge {
 struct BoundPath {
   std::optional<SlotId> path_slot;
   ast::PathSelector selector = ast::PathSelector::kAll;
+  bool function_form = false;         // shortestPath(…): WHERE is asked of each path it may choose.
+  BoundExpressionPtr selector_count;  // Null: one.
+  BoundExpressionPtr where;           // Of the path alone, before the selector chooses.
   std::vector<BoundNode> nodes;
   std::vector<BoundEdge> edges;
+};
+
+// `((a)-[r]->(b) WHERE …){1,5}`. The first node of `path` is that before the group, or the last one
+// of the repetition before; its last node begins the next or stands behind the group. Its variables
+// are one element each inside, and lists outside.
+struct BoundGroup {
+  BoundPath path;
+  BoundExpressionPtr where;
+  BoundHops hops;
+  struct List {
+    SlotId element;  // Inside.
+    SlotId list;     // Outside: one element a repetition.
+  };
+  std::vector<List> lists;
 };
 
 // --- Expressions ---
@@ -115,6 +139,13 @@ struct BoundSlice {
 struct BoundLabelTest {
   BoundExpressionPtr object;
   std::vector<std::string> labels;
+};
+// `n:%`: has any label (a relationship has its type). `n:$(names)`: has all, or with `any` one, of the
+// labels that `names`, a text or a list of texts, gives. Null object: null.
+struct BoundOpenLabelTest {
+  BoundExpressionPtr object;
+  BoundExpressionPtr names;  // Null: `%`.
+  bool any = false;
 };
 struct BoundUnary {
   ast::UnaryOperator op;
@@ -175,9 +206,9 @@ struct BoundSubquery {
 
 using BoundExpressionNode =
     std::variant<BoundLiteral, BoundParameter, BoundVariable, BoundList, BoundMap,
-                 BoundPropertyAccess, BoundIndex, BoundSlice, BoundLabelTest, BoundUnary,
-                 BoundBinary, BoundFunctionCall, BoundCase, BoundListComprehension, BoundQuantifier,
-                 BoundReduce, BoundMapProjection, BoundSubquery>;
+                 BoundPropertyAccess, BoundIndex, BoundSlice, BoundLabelTest, BoundOpenLabelTest,
+                 BoundUnary, BoundBinary, BoundFunctionCall, BoundCase, BoundListComprehension,
+                 BoundQuantifier, BoundReduce, BoundMapProjection, BoundSubquery>;
 
 struct BoundExpression {
   SourcePosition position;

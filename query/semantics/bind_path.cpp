@@ -1,0 +1,152 @@
+// The part of Binder that binds what makes a path more than a row of relationships: conditions on
+// each hop, selectors, parts that repeat.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "query/semantics/binder.h"
+
+namespace muster::query {
+namespace {
+
+BoundHops hops_of(const ast::HopRange& range) {
+  return {.hops_min = range.hops_min.value_or(1), .hops_max = range.hops_max};
+}
+
+bool has_plain_types(const BoundEdge& edge) { return !edge.types.empty(); }
+
+}  // namespace
+
+// Types that are no plain list, and inline WHERE: of one relationship they are conditions of the
+// clause, of several they are asked of each hop.
+Result<void> Binder::edge_details(const ast::RelationshipPattern& edge, PatternState& state,
+                                  BoundEdge& made) {
+  if (made.group) return ok();
+  MUSTER_CHECK(pattern_properties(edge.properties, state, made.properties, made.properties_map));
+  const bool types_left = edge.types && !has_plain_types(made);
+  if (!edge.where && !types_left) return ok();
+  if (edge.hops) return hop_condition(edge, state, made);
+  if (types_left) {
+    MUSTER_TRY(auto test, label_test(slot_expression(made.slot, edge.position), *edge.types,
+                                     edge.position, state.rules));
+    state.conditions = conjunction(std::move(state.conditions), std::move(test));
+  }
+  MUSTER_TRY(auto where, condition(edge.where, state.rules));
+  state.conditions = conjunction(std::move(state.conditions), std::move(where));
+  return ok();
+}
+
+// Inside the condition the variable is one hop, and of the pattern nothing else is known yet.
+Result<void> Binder::hop_condition(const ast::RelationshipPattern& edge, PatternState& state,
+                                   BoundEdge& made) {
+  const Scope outer = std::exchange(scope_, state.before);
+  made.hop = new_slot(edge.variable ? edge.variable->text : "", TypeKind::kEdge);
+  if (edge.variable) scope_.add(edge.variable->text, made.hop);
+  if (edge.types && !has_plain_types(made)) {
+    MUSTER_TRY(made.hop_where, label_test(slot_expression(made.hop, edge.position), *edge.types,
+                                          edge.position, state.rules));
+  }
+  MUSTER_TRY(auto where, condition(edge.where, state.rules));
+  made.hop_where = conjunction(std::move(made.hop_where), std::move(where));
+  scope_ = outer;
+  return ok();
+}
+
+Result<BoundEdge> Binder::group_variable(const ast::RelationshipPattern& edge,
+                                         PatternState& state) {
+  const ast::QuantifiedPath& quantified = *edge.group;
+  if (quantified.inner.selector != ast::PathSelector::kAll || quantified.inner.variable)
+    return semantic_error(quantified.inner.position,
+                          "a part of a path that repeats has neither a name nor a selector",
+                          "name the whole path.", "InvalidRelationshipPattern");
+  for (const auto& inner : quantified.inner.relationships) {
+    if (inner.hops || inner.group)
+      return semantic_error(inner.position, "parts of a path that repeat cannot be nested",
+                            "write the inner part out.", "InvalidRelationshipPattern");
+  }
+  if (quantified.inner.relationships.empty())
+    return semantic_error(quantified.inner.position,
+                          "a part of a path that repeats needs a relationship",
+                          "write it as ((a)-[r]->(b)){1,5}.", "InvalidRelationshipPattern");
+
+  // Inside, its variables are new elements: the pattern around it is not known yet.
+  const Scope outer = std::exchange(scope_, state.before);
+  PatternState inner{.use = PatternUse::kMatch,
+                     .before = state.before,
+                     .edges = {},
+                     .conditions = nullptr,
+                     .rules = state.rules};
+  auto group = std::make_shared<BoundGroup>();
+  group->hops = hops_of(quantified.hops);
+  MUSTER_TRY(auto paths, patterns({quantified.inner}, inner));
+  group->path = std::move(paths.front());
+  MUSTER_TRY(auto where, condition(quantified.where, state.rules));
+  group->where = conjunction(std::move(inner.conditions), std::move(where));
+  const Scope inside = std::exchange(scope_, outer);
+
+  for (std::size_t i = state.before.size(); i < inside.size(); ++i) {
+    const Scope::Entry& variable = inside.entries()[i];
+    if (scope_.find(variable.name))
+      return semantic_error(
+          edge.position, fmt::format("variable '{}' already has a value here", variable.name),
+          "a part of a path that repeats needs variables of its own.", "VariableAlreadyBound");
+    const Type element = type_of(variable.slot);
+    const SlotId list = new_slot(variable.name, Type::list_of(element));
+    scope_.add(variable.name, list);
+    group->lists.push_back({.element = variable.slot, .list = list});
+  }
+  BoundEdge made;
+  made.position = edge.position;
+  made.slot = new_slot("", Type::list_of(TypeKind::kEdge));
+  made.group = std::move(group);
+  return made;
+}
+
+Result<void> Binder::selector_details(const ast::PathPattern& pattern, PatternState& state,
+                                      BoundPath& path) {
+  MUSTER_TRY(auto where, condition(pattern.where, state.rules));
+  if (pattern.selector == ast::PathSelector::kAll) {
+    state.conditions = conjunction(std::move(state.conditions), std::move(where));
+    return ok();
+  }
+  path.where = std::move(where);
+  if (pattern.selector_count) {
+    Rules rules = state.rules;
+    rules.constant = true;
+    rules.place = "the number of paths";
+    MUSTER_TRY(path.selector_count, expression(pattern.selector_count, rules));
+  }
+  if (!pattern.function_form) return ok();
+  const bool fits = path.edges.size() == 1 && !path.edges[0].group;
+  if (!fits)
+    return semantic_error(pattern.position,
+                          "shortestPath() and allShortestPaths() take one relationship",
+                          "write a longer pattern as MATCH p = SHORTEST 1 (a)-->(b)-->(c).",
+                          "InvalidRelationshipPattern");
+  if (path.edges[0].hops && path.edges[0].hops->hops_min > 1)
+    return semantic_error(pattern.position,
+                          "the shortest path function takes a least length of 0 or 1",
+                          "write a longer one as MATCH p = SHORTEST 1 (a)-[*2..]->(b).",
+                          "InvalidRelationshipPattern");
+  return ok();
+}
+
+// shortestPath(…) as a value is a path or null, allShortestPaths(…) a list of paths.
+Result<BoundExpressionPtr> Binder::path_expression(const ast::PathPattern& pattern,
+                                                   SourcePosition position, const Rules& rules) {
+  ast::PathPattern named = pattern;
+  const std::string name = " path";  // No variable's name.
+  named.variable = ast::Name{name, position};
+  const auto value =
+      std::make_shared<const ast::Expression>(ast::Expression{position, ast::Variable{name}});
+  MUSTER_TRY(auto paths, pattern_query(ast::SubqueryKind::kCollect, {std::move(named)}, nullptr,
+                                       value, PatternUse::kPredicate, position, rules));
+  if (pattern.selector == ast::PathSelector::kAllShortest) return paths;
+  const auto zero = std::make_shared<const BoundExpression>(
+      BoundExpression{position, TypeKind::kInteger, BoundLiteral{Value(0)}});
+  return std::make_shared<const BoundExpression>(
+      BoundExpression{position, TypeKind::kPath, BoundIndex{std::move(paths), zero}});
+}
+
+}  // namespace muster::query
