@@ -65,7 +65,10 @@ std::unique_ptr<Grammar> make_parser(antlr4::TokenStream& tokens) {
 }
 
 // Whether the first `count` tokens followed by one of type `type` get past that token.
+// A long query is not read again for each word that might follow: there the error says only where.
 bool could_continue(const TokenStream& tokens, std::size_t count, std::size_t type) {
+  constexpr std::size_t kTokensMax = 3000;
+  if (count > kTokensMax) return false;
   std::vector<std::unique_ptr<antlr4::Token>> copy;
   for (std::size_t i = 0; i < count; ++i)
     copy.push_back(std::make_unique<antlr4::CommonToken>(tokens.type(i)));

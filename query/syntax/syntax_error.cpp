@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/escape.h"
+#include "query/syntax/common_slips.h"
 #include "query/syntax/spelling.h"
 
 namespace muster::query {
@@ -40,8 +41,8 @@ constexpr std::array kWords = {
     Expectation{Lexer::FROM, "FROM"},
 };
 
-// Words that begin or continue a clause, for "did you mean".
-constexpr std::array<std::string_view, 30> kKeywords = {
+// Words that begin or continue a clause, for "did you mean" where the parser went past the word.
+constexpr std::array<std::string_view, 30> kClauseWords = {
     "MATCH", "OPTIONAL", "WHERE",    "WITH",    "RETURN",  "UNWIND", "CREATE", "MERGE",
     "SET",   "REMOVE",   "DELETE",   "DETACH",  "CALL",    "YIELD",  "UNION",  "ORDER",
     "BY",    "SKIP",     "LIMIT",    "AS",      "AND",     "OR",     "NOT",    "STARTS",
@@ -49,6 +50,9 @@ constexpr std::array<std::string_view, 30> kKeywords = {
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kShownMax = 40;
+  // A text has its own quotes.
+  if (text.size() <= kShownMax && (text.starts_with('\'') || text.starts_with('"')))
+    return escape_terminal(text);
   if (text.size() <= kShownMax) return fmt::format("'{}'", escape_terminal(text));
   std::size_t cut = kShownMax;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
@@ -76,7 +80,7 @@ class Description {
     if (tokens_.size() == 0)
       return error("expected a query, found nothing",
                    "write one such as MATCH (n) RETURN n LIMIT 10.");
-    if (auto slip = foreign_operator()) return *slip;
+    if (auto slip = common_slip(tokens_, index_, can_continue_)) return *slip;
     if (auto slip = behind_colon()) return *slip;
     if (auto slip = node_without_brackets()) return *slip;
     if (auto slip = missing_part()) return *slip;
@@ -100,28 +104,6 @@ class Description {
     return index_ == 0 ? std::string() : fmt::format(" after {}", quoted(tokens_.text(index_ - 1)));
   }
 
-  // Operators that other languages have.
-  std::optional<Error> foreign_operator() const {
-    const std::size_t next = tokens_.type(index_ + 1);
-    if (type_ == Lexer::EQ && previous_ == Lexer::EQ)
-      return error("'==' is not an operator", "write = to compare two values.");
-    if (type_ == Lexer::BANG && next == Lexer::EQ)
-      return error("'!=' is not an operator", "write <> for \"is not equal to\".");
-    if (type_ == Lexer::AMPERSAND)
-      return error("'&' cannot stand here", "write AND to join two conditions.");
-    if (type_ == Lexer::BAR || type_ == Lexer::PIPE) {
-      if (previous_ == Lexer::BAR || next == Lexer::BAR || next == Lexer::PIPE) {
-        return error("'||' is not an operator",
-                     "write OR to join two conditions, or + to join two texts.");
-      }
-    }
-    if (type_ == Lexer::BANG)
-      return error("'!' cannot stand here", "write NOT to negate a condition.");
-    if (type_ == Lexer::GT && previous_ == Lexer::EQ)
-      return error("'=>' is not an operator", "write >= for \"at least\".");
-    return std::nullopt;
-  }
-
   // `:` without the name that belongs behind it.
   std::optional<Error> behind_colon() const {
     const bool separator =
@@ -139,14 +121,16 @@ class Description {
 
   // `MATCH n`: the name was read as the beginning of `n = (…)`.
   std::optional<Error> node_without_brackets() const {
-    if (index_ < 2 || previous_ != Lexer::IDENTIFIER) return std::nullopt;
+    const bool name = previous_ == Lexer::IDENTIFIER ||
+                      (previous_ >= Lexer::CONTAINS && previous_ <= Lexer::TIMEZONE);
+    if (index_ < 2 || !name) return std::nullopt;
     const std::size_t clause = tokens_.type(index_ - 2);
     if (clause != Lexer::MATCH && clause != Lexer::CREATE && clause != Lexer::MERGE)
       return std::nullopt;
-    const std::string name(tokens_.text(index_ - 1));
+    const std::string word(tokens_.text(index_ - 1));
     Error out = error(fmt::format("expected a pattern after {} but found {}",
-                                  upper(tokens_.text(index_ - 2)), quoted(std::string_view(name))),
-                      fmt::format("a node stands in round brackets: ({}).", name));
+                                  upper(tokens_.text(index_ - 2)), quoted(std::string_view(word))),
+                      fmt::format("a node stands in round brackets: ({}).", word));
     out.position = tokens_.position(index_ - 1);
     return out;
   }
@@ -158,6 +142,11 @@ class Description {
       case Lexer::CREATE:
       case Lexer::MERGE:
         if (type_ == Lexer::LPAREN) return std::nullopt;
+        if (index_ > 1 && tokens_.type(index_ - 2) == Lexer::ON) {
+          return error(fmt::format("expected SET after ON {} but found {}",
+                                   upper(tokens_.text(index_ - 1)), found()),
+                       "write ON CREATE SET n.key = value.");
+        }
         return error(fmt::format("expected a pattern after {} but found {}",
                                  upper(tokens_.text(index_ - 1)), found()),
                      "a pattern begins with a node in round brackets, as in (u:User).");
@@ -170,6 +159,20 @@ class Description {
         return error(fmt::format("expected what to {} but found {}",
                                  previous_ == Lexer::RETURN ? "return" : "pass on", found()),
                      "name expressions, or write * for every variable.");
+      case Lexer::EXPLAIN:
+      case Lexer::PROFILE:
+        if (index_ > 1) return std::nullopt;
+        return error(fmt::format("expected a query after {} but found {}",
+                                 upper(tokens_.text(index_ - 1)), found()),
+                     "a query begins with a clause, as in MATCH (n) RETURN n.");
+      case Lexer::DOUBLE_COLON:
+      case Lexer::TYPED:
+        return error(fmt::format("expected a type{} but found {}", behind(), found()),
+                     "name one, as in IS :: INTEGER.");
+      case Lexer::IS:
+        if (fitting_keyword()) return std::nullopt;
+        return error(fmt::format("expected NULL, a type or a label after IS but found {}", found()),
+                     "write IS NULL, IS :: INTEGER or IS Label; to compare values write =.");
       case Lexer::DOT:
         return error(fmt::format("expected a property name after '.' but found {}", found()),
                      "name a property, as in u.name; other names go into backticks.");
@@ -181,7 +184,9 @@ class Description {
       case Lexer::MINUS:
         if (can_continue_(Lexer::LPAREN) && !can_continue_(Lexer::INTEGER)) {
           return error(fmt::format("expected a node after the relationship but found {}", found()),
-                       "write (), or a node such as (r:Role).");
+                       previous_ == Lexer::MINUS && tokens_.type(index_ - 2) == Lexer::MINUS
+                           ? "write (), or a node such as (r:Role); a comment begins with //."
+                           : "write (), or a node such as (r:Role).");
         }
         return std::nullopt;
       default:
@@ -190,25 +195,44 @@ class Description {
   }
 
   std::optional<Error> misspelt_keyword() const {
-    // The word itself, or the one before it that was taken for a name: `MATCH (n) RETRUN n`, `MACTH
-    // (n)`.
-    for (const std::size_t at : {index_, index_ - 1}) {
-      if (at >= tokens_.size() || tokens_.type(at) != Lexer::IDENTIFIER) continue;
-      if (at != index_ && at != 0 && tokens_.type(at - 1) != Lexer::RPAREN &&
-          tokens_.type(at - 1) != Lexer::IDENTIFIER)
-        continue;
-      const auto meant =
-          closest_name(upper(tokens_.text(at)), {kKeywords.begin(), kKeywords.end()});
-      if (!meant) continue;
-      Error out = error(
-          at == 0 ? fmt::format("expected a clause such as MATCH, CREATE or RETURN but found {}",
-                                quoted(tokens_.text(at)))
-                  : fmt::format("{} is not expected here", quoted(tokens_.text(at))),
-          fmt::format("did you mean {}?", *meant));
-      out.position = tokens_.position(at);
-      return out;
+    if (const auto meant = fitting_keyword()) return misspelt(index_, *meant);
+    // The word before, which was taken for a name: `MACTH (n)`, `MATCH (n) WHERE x ADN y`.
+    const std::size_t at = index_ - 1;
+    if (index_ == 0 || tokens_.type(at) != Lexer::IDENTIFIER) return std::nullopt;
+    if (at != 0 && tokens_.type(at - 1) != Lexer::RPAREN &&
+        tokens_.type(at - 1) != Lexer::IDENTIFIER)
+      return std::nullopt;
+    const auto meant =
+        closest_name(upper(tokens_.text(at)), {kClauseWords.begin(), kClauseWords.end()});
+    return meant ? std::optional(misspelt(at, *meant)) : std::nullopt;
+  }
+
+  // The keyword nearest to the word that fits nowhere, of those that could stand in its place.
+  std::optional<std::string> fitting_keyword() const {
+    if (type_ != Lexer::IDENTIFIER) return std::nullopt;
+    std::vector<std::size_t> types = TokenStream::keywords();
+    std::vector<std::string> words;
+    for (const std::size_t type : types) words.push_back(tokens_.keyword(type));
+    constexpr int kTriesMax = 4;
+    for (int i = 0; i < kTriesMax; ++i) {
+      const auto meant = closest_name(upper(tokens_.text(index_)), {words.begin(), words.end()});
+      if (!meant) return std::nullopt;
+      const auto found =
+          static_cast<std::size_t>(std::find(words.begin(), words.end(), *meant) - words.begin());
+      if (can_continue_(types[found])) return meant;
+      words[found].clear();
     }
     return std::nullopt;
+  }
+
+  Error misspelt(std::size_t at, const std::string& meant) const {
+    Error out = error(
+        at == 0 ? fmt::format("expected a clause such as MATCH, CREATE or RETURN but found {}",
+                              quoted(tokens_.text(at)))
+                : fmt::format("{} is not expected here", quoted(tokens_.text(at))),
+        fmt::format("did you mean {}?", meant));
+    out.position = tokens_.position(at);
+    return out;
   }
 
   Error general() const {
@@ -248,8 +272,51 @@ class Description {
         if (!name && !is_operator(type) && can_continue_(type)) expected.emplace_back(words);
       }
     }
-    if (expected.empty()) return error(fmt::format("{} is not expected{}", found(), behind()), "");
-    return error(fmt::format("expected {}{} but found {}", join(expected), behind(), found()), "");
+    if (expected.empty())
+      return error(fmt::format("{} is not expected{}", found(), behind()), form_hint());
+    return error(fmt::format("expected {}{} but found {}", join(expected), behind(), found()),
+                 form_hint());
+  }
+
+  // How the thing is written in whose midst the parser stopped.
+  std::string form_hint() const {
+    const std::size_t open = tokens_.open_bracket_before(index_);
+    const std::size_t word = open == TokenStream::npos || open == 0 ? kEnd : tokens_.type(open - 1);
+    if (word == Lexer::REDUCE) return "write reduce(sum = 0, x IN list | sum + x).";
+    if (word == Lexer::ALL || word == Lexer::ANY || word == Lexer::NONE || word == Lexer::SINGLE) {
+      const std::string name(tokens_.text(open - 1));
+      return fmt::format("write {}(x IN list WHERE x > 0).", name);
+    }
+    if (word == Lexer::FOREACH || previous_ == Lexer::FOREACH)
+      return "write FOREACH (x IN list | SET n.key = x).";
+    for (std::size_t i = index_; i-- > 0;) {
+      const std::size_t type = tokens_.type(i);
+      if (type == Lexer::END || type == Lexer::RETURN || type == Lexer::WITH) break;
+      if (type == Lexer::CASE) return "write CASE WHEN condition THEN value ELSE value END.";
+    }
+    if (tokens_.type(0) == Lexer::CREATE || tokens_.type(0) == Lexer::DROP) {
+      for (std::size_t i = 1; i < 4 && i < index_; ++i) {
+        const bool drops = tokens_.type(0) == Lexer::DROP;
+        if (tokens_.type(i) == Lexer::INDEX)
+          return drops ? "write DROP INDEX name."
+                       : "write CREATE INDEX name FOR (n:Label) ON (n.key).";
+        if (tokens_.type(i) == Lexer::CONSTRAINT)
+          return drops ? "write DROP CONSTRAINT name."
+                       : "write CREATE CONSTRAINT name FOR (n:Label) REQUIRE n.key IS UNIQUE.";
+      }
+    }
+    if (type_ == Lexer::IDENTIFIER && can_continue_(Lexer::AS)) return "a name stands behind AS.";
+    if (previous_ == Lexer::COMMA) return "remove the comma, or write another item behind it.";
+    const std::size_t first = index_ < 2 ? kEnd : tokens_.type(index_ - 2);
+    const std::string name(index_ == 0 ? "" : tokens_.text(index_ - 1));
+    if (first == Lexer::SET)
+      return fmt::format("write SET {0}.key = value, SET {0} += map, or SET {0}:Label.", name);
+    if (first == Lexer::REMOVE) {
+      return fmt::format(
+          "write REMOVE {0}.key or REMOVE {0}:Label; to remove the element itself, DELETE {0}.",
+          name);
+    }
+    return "";
   }
 
   std::string hint_between_parts() const {
@@ -261,7 +328,7 @@ class Description {
     if (type_ == Lexer::WHERE) return "WHERE stands right behind MATCH, WITH or YIELD.";
     if (type_ == Lexer::SEMICOLON) return "send one statement at a time.";
     if (tokens_.type(index_ - 1) == Lexer::SEMICOLON) return "send one statement at a time.";
-    return "";
+    return form_hint();
   }
 
   static std::string join(const std::vector<std::string>& parts) {

@@ -1,5 +1,7 @@
 #include "query/syntax/token_stream.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/base/escape.h"
@@ -232,6 +234,15 @@ Result<void> TokenStream::check_characters() const {
                         "");
       case Lexer::OTHER: {
         const bool ascii = text(i).size() == 1;
+        constexpr std::string_view kQuotes[] = {"“", "”", "„", "‘", "’", "«", "»"};
+        if (std::find(std::begin(kQuotes), std::end(kQuotes), text(i)) != std::end(kQuotes)) {
+          return error_at(i, fmt::format("'{}' is not a quote here", text(i)),
+                          "texts stand in plain quotes, ' or \".", "InvalidUnicodeCharacter");
+        }
+        if (text(i) == "#") {
+          return error_at(i, "'#' means nothing here",
+                          "a comment begins with //; a name that holds # stands in backticks.");
+        }
         return error_at(
             i, fmt::format("'{}' means nothing here", escape_terminal(text(i))),
             ascii ? "remove it, or quote a name that holds it with backticks, as in `a#b`."
@@ -331,9 +342,34 @@ bool TokenStream::may_be_name(std::size_t index) const {
          (!is_word(next) || joins_operand(next) || begins_clause(next));
 }
 
+// Whether a variable gets its value here: in a pattern, behind AS, before `=` or IN. What is used
+// and never made is no variable but a keyword that misses its operand.
+bool TokenStream::may_bind(std::size_t index) const {
+  const std::size_t before = index == 0 ? antlr4::Token::EOF : type(index - 1);
+  const std::size_t next = type(index + 1);
+  if (before == Lexer::AS || before == Lexer::YIELD || before == Lexer::FOR || before == Lexer::LET)
+    return true;
+  if (next == Lexer::EQ && (before == Lexer::MATCH || before == Lexer::CREATE ||
+                            before == Lexer::MERGE || before == Lexer::COMMA))
+    return true;
+  const bool called =
+      index > 1 && (type(index - 2) == Lexer::IDENTIFIER || type(index - 2) == Lexer::COUNT);
+  if (before == Lexer::LPAREN && !called)
+    return next == Lexer::RPAREN || next == Lexer::COLON || next == Lexer::LBRACE ||
+           next == Lexer::COMMA || next == Lexer::IN || next == Lexer::EQ;
+  return before == Lexer::LBRACK && (next == Lexer::RBRACK || next == Lexer::COLON ||
+                                     next == Lexer::STAR || next == Lexer::IN);
+}
+
 bool TokenStream::soften() {
+  std::vector<std::string> made;
+  const auto name_of = [this](std::size_t index) { return std::string(text(index)); };
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (is_kept(type(i)) && may_bind(i)) made.push_back(name_of(i));
+  }
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!is_kept(type(i)) || !may_be_name(i)) continue;
+    if (std::find(made.begin(), made.end(), name_of(i)) == made.end()) continue;
     softened_.emplace_back(i, type(i));
     // At once: behind a name another word stands elsewhere than behind a keyword.
     set_type(i, Lexer::IDENTIFIER);
@@ -387,6 +423,19 @@ Result<void> TokenStream::check_brackets() {
       .position = position(open.back()),
       .hint = fmt::format("add the missing '{}'.", bracket_text(closer_of(type(open.back())))),
       .detail = "UnexpectedSyntax"};
+}
+
+std::string TokenStream::keyword(std::size_t type) const {
+  if (type < Lexer::AND || type > Lexer::TIMEZONE) return {};
+  std::string name = lexer_->getVocabulary().getSymbolicName(type);
+  if (name.ends_with('_')) name.pop_back();  // NULL_ is a macro of C without it.
+  return name;
+}
+
+std::vector<std::size_t> TokenStream::keywords() {
+  std::vector<std::size_t> out;
+  for (std::size_t type = Lexer::AND; type <= Lexer::TIMEZONE; ++type) out.push_back(type);
+  return out;
 }
 
 std::size_t TokenStream::open_bracket_before(std::size_t index) const {

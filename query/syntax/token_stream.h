@@ -29,8 +29,9 @@ class TokenStream {
   // kNestingMax.
   Result<void> check();
 
-  // Makes names of the kept words that stand where a name is likely: `RETURN match.set`. For a
-  // query that cannot be read otherwise; restore() takes it back. Returns whether there were any.
+  // Makes names of the kept words that stand where a name is likely, `RETURN match.set`, where the
+  // query gives a value to a variable of that name. For a query that cannot be read otherwise;
+  // restore() takes it back. Returns whether there were any.
   bool soften();
   void restore();
 
@@ -49,6 +50,11 @@ class TokenStream {
   // The bytes from the first token to the last, both included.
   std::string_view text_between(const antlr4::Token& first, const antlr4::Token& last) const;
 
+  // A keyword as it is written, in capitals; empty for a token of another kind.
+  std::string keyword(std::size_t type) const;
+  // The types of all keywords.
+  static std::vector<std::size_t> keywords();
+
   // Index of the bracket that is open where token `index` stands, or npos.
   std::size_t open_bracket_before(std::size_t index) const;
 
@@ -62,6 +68,7 @@ class TokenStream {
   bool introduces_result(std::size_t open) const;
   bool is_relationship_bracket(std::size_t index) const;
   bool may_be_name(std::size_t index) const;
+  bool may_bind(std::size_t index) const;
   void set_type(std::size_t index, std::size_t type);
   Error error_at(std::size_t index, std::string message, std::string hint,
                  std::string detail = "UnexpectedSyntax") const;
