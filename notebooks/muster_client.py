@@ -9,6 +9,8 @@ a truncated answer warns.
 
 from __future__ import annotations
 
+import base64
+import datetime
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -82,6 +84,31 @@ class BlastRadius:
         return axes
 
 
+def typed(value: Any) -> Any:
+    """`value` as the interface takes it: what JSON has no notation for becomes {"$type", "_value"}."""
+    if isinstance(value, dict):
+        return {key: typed(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [typed(item) for item in value]
+    if isinstance(value, (bytes, bytearray)):
+        return {"$type": "Base64", "_value": base64.b64encode(value).decode()}
+    if isinstance(value, datetime.datetime):
+        kind = "LocalDateTime" if value.tzinfo is None else "OffsetDateTime"
+        return {"$type": kind, "_value": value.isoformat()}
+    if isinstance(value, datetime.date):
+        return {"$type": "Date", "_value": value.isoformat()}
+    if isinstance(value, datetime.time):
+        kind = "LocalTime" if value.tzinfo is None else "Time"
+        return {"$type": kind, "_value": value.isoformat()}
+    if isinstance(value, datetime.timedelta):
+        # Days and seconds have one sign in text; a timedelta's seconds always count up.
+        micros = value // datetime.timedelta(microseconds=1)
+        days, rest = divmod(abs(micros), 86_400_000_000)
+        sign = "-" if micros < 0 else ""
+        return {"$type": "Duration", "_value": f"P{sign}{days}DT{sign}{rest // 1_000_000}.{rest % 1_000_000:06d}S"}
+    return value
+
+
 class Muster:
     """One server. Sessions are reused; `timeout_s` bounds every request."""
 
@@ -91,8 +118,8 @@ class Muster:
         self._session = requests.Session()
 
     def query(self, text: str, **parameters: Any) -> pandas.DataFrame:
-        """Rows of a Cypher query; `parameters` are its `$names`."""
-        answer = self._post("/v1/query", {"query": text, "parameters": parameters})
+        """Rows of a Cypher query; `parameters` are its `$names`, Python's dates, times and bytes among them."""
+        answer = self._post("/v1/query", {"query": text, "parameters": typed(parameters)})
         if answer.get("truncated"):
             warnings.warn(f"the answer was cut: {answer.get('truncated_because')}", stacklevel=2)
         return pandas.DataFrame(answer["rows"], columns=answer["columns"])

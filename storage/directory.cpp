@@ -119,12 +119,12 @@ Result<DirectoryState> inspect_marker(const std::string& directory) {
   const auto [end, failure] = std::from_chars(rest.data(), rest.data() + rest.size(), version);
   if (failure != std::errc() || end == rest.data() + rest.size() || *end != '\n')
     return unreadable();
-  if (version == kFormatVersion) return DirectoryState::kStore;
+  if (version >= kFormatVersionOldest && version <= kFormatVersion) return DirectoryState::kStore;
   return Error{
       .code = ErrorCode::kFailedPrecondition,
       .message = fmt::format(
-          "The store in {} has format version {}, and this Muster reads and writes version {}.",
-          quoted(directory), version, kFormatVersion),
+          "The store in {} has format version {}, and this Muster reads versions {} to {}.",
+          quoted(directory), version, kFormatVersionOldest, kFormatVersion),
       .hint = fmt::format(
           "Open it with the Muster that reads version {}, or name another directory.", version),
       .detail = "StoreFormatVersion"};
@@ -208,9 +208,12 @@ Result<void> make_owner_only_directory(const std::string& directory) {
 Result<void> mark_directory(const std::string& directory) {
   std::error_code failure;
   const std::string marker = path_in(directory, kMarkerName);
-  if (fs::exists(marker, failure)) return ok();
-  MUSTER_CHECK(
-      write_owner_only_file(marker, fmt::format("{}format {}\n", kMarkerTitle, kFormatVersion)));
+  const std::string wanted = fmt::format("{}format {}\n", kMarkerTitle, kFormatVersion);
+  if (fs::exists(marker, failure)) {
+    MUSTER_TRY(const std::string found, read_marker(marker));
+    if (found == wanted) return ok();
+  }
+  MUSTER_CHECK(write_owner_only_file(marker, wanted));
   const fs::path parent = fs::absolute(directory, failure).parent_path();
   return sync_directory(parent.string());
 }

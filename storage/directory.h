@@ -2,7 +2,7 @@
 // of which format, and who is using it.
 //
 //   DIR/            mode 0700
-//     MUSTER        marker, mode 0600: "Muster store\nformat 1\n"
+//     MUSTER        marker, mode 0600: "Muster store\nformat 2\n"
 //     rocksdb/      RocksDB's files; its LOCK is the store's lock
 //
 // The law: nothing is written into a directory that is neither empty nor a store of this format.
@@ -17,15 +17,16 @@
 
 namespace muster::storage {
 
-// The version of everything docs/storage-format.md describes. Another version is refused, never
-// guessed at.
-inline constexpr std::uint32_t kFormatVersion = 1;
+// The version of everything docs/storage-format.md describes. What is read of older ones is said
+// there; every other version is refused, never guessed at.
+inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersionOldest = 1;
 
 enum class DirectoryState : std::uint8_t {
   kMissing,     // Nothing has this name.
   kEmpty,       // A directory with nothing in it that counts.
   kUnfinished,  // RocksDB's files without a marker: a crash came while the store was being made.
-  kStore,       // A store of this format.
+  kStore,       // A store of this format, or of an older one that can be read.
 };
 
 // Looks without changing anything.
@@ -40,7 +41,8 @@ Result<DirectoryState> inspect_directory(const std::string& directory);
 // others. REQUIRES: inspect_directory gave a state. Errors: kIo, kResourceExhausted.
 Result<void> make_owner_only_directory(const std::string& directory);
 
-// Writes the marker if there is none. REQUIRES: the store in `directory` is completely made.
+// Writes the marker unless there is one of this version already. REQUIRES: the store in `directory`
+// is completely made, in this version.
 // Errors: kIo, kResourceExhausted.
 Result<void> mark_directory(const std::string& directory);
 

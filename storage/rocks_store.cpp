@@ -75,7 +75,10 @@ Result<std::unique_ptr<RocksStore>> RocksStore::open(const RocksStoreOptions& op
   }
   MUSTER_CHECK(open_database(*parts, is_complete));
   MUSTER_TRY(LoadedStore loaded, load_store(*parts->database));
-  if (!options.read_only) MUSTER_CHECK(mark_directory(options.directory));
+  if (!options.read_only) {
+    MUSTER_CHECK(upgrade(*parts->database, loaded.format));
+    MUSTER_CHECK(mark_directory(options.directory));
+  }
   parts->instance = instance_text(loaded.format.instance);
   parts->state = loaded.state;
   parts->source_sets = std::move(loaded.source_sets);

@@ -343,6 +343,16 @@ Result<void> initialise(Database& database) {
   return database.write(batch, /*synced=*/true);
 }
 
+Result<void> upgrade(Database& database, const FormatRow& found) {
+  if (found.format_version == kFormatVersion) return ok();
+  rocksdb::WriteBatch batch;
+  const rocksdb::Status put =
+      batch.Put(database.handle(ColumnFamily::kMeta), encode_meta_key({.kind = MetaKind::kFormat}),
+                encode_format_row({.format_version = kFormatVersion, .instance = found.instance}));
+  if (!put.ok()) return error_of(put, "be upgraded");
+  return database.write(batch, /*synced=*/true);
+}
+
 Result<StateRow> read_state(const Database& database) {
   const std::string state_key = encode_meta_key({.kind = MetaKind::kState});
   MUSTER_TRY(const std::optional<std::string> state, database.get(ColumnFamily::kMeta, state_key));
@@ -363,9 +373,13 @@ Result<LoadedStore> load_store(const Database& database) {
   if (!format_row.has_value())
     return damaged_row(ColumnFamily::kMeta, format_key, format_row.error().message);
   store.format = *format_row;
-  if (store.format.format_version != kFormatVersion) {
-    return damaged_store(fmt::format("its rows have format version {} and its marker says {}.",
-                                     store.format.format_version, kFormatVersion));
+  // The row may be newer than the marker that let us in: an upgrade writes it first.
+  if (store.format.format_version < kFormatVersionOldest ||
+      store.format.format_version > kFormatVersion) {
+    return damaged_store(
+        fmt::format("its rows have format version {} and its marker says {} at "
+                    "most.",
+                    store.format.format_version, kFormatVersion));
   }
 
   MUSTER_TRY(store.state, read_state(database));

@@ -30,6 +30,11 @@ Result<bool> is_initialised(const Database& database);
 // Errors: kIo, kResourceExhausted; kCorruption: there are rows already.
 Result<void> initialise(Database& database);
 
+// Makes a store of an older version one of this version; `found` is its format row. Version 2 adds
+// to version 1 and changes none of its rows, so that the format row is all there is to write.
+// REQUIRES: not read-only. Errors: kIo, kResourceExhausted.
+Result<void> upgrade(Database& database, const FormatRow& found);
+
 // Where the newest commit on disk left the store. Errors: kCorruption, kIo.
 Result<StateRow> read_state(const Database& database);
 

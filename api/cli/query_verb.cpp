@@ -7,6 +7,7 @@
 #include "api/cli/verb.h"
 #include "api/service/json_value.h"
 #include "api/service/query_service.h"
+#include "api/service/typed_value.h"
 
 namespace muster::api {
 namespace {
@@ -36,7 +37,7 @@ Result<ValueMap> parse_parameters(const std::vector<std::string>& pairs) {
     const Result<Value> json = parse_json_value(text);
     parameters.insert_or_assign(pair.substr(0, equals), json ? *json : Value(text));
   }
-  return parameters;
+  return resolve_typed_parameters(parameters);
 }
 
 Result<int> run(const CommandEnvironment& environment, const Options& options) {

@@ -14,6 +14,7 @@
 #include "api/service/query_service.h"
 #include "api/service/reach_service.h"
 #include "api/service/reconcile_service.h"
+#include "api/service/typed_value.h"
 #include "api/service/value_json.h"
 #include "core/reconcile/report_writer.h"
 
@@ -93,7 +94,8 @@ Result<QueryRequest> read_query_request(const ValueMap& members, RowFormat& form
   ObjectReader reader(members, "The request body");
   QueryRequest request;
   MUSTER_TRY(request.text, reader.required_string("query"));
-  MUSTER_TRY(request.parameters, reader.optional_object("parameters"));
+  MUSTER_TRY(const ValueMap parameters, reader.optional_object("parameters"));
+  MUSTER_TRY(request.parameters, resolve_typed_parameters(parameters));
   MUSTER_TRY(const std::string format_name, reader.optional_string("format", "json"));
   MUSTER_TRY(format, parse_row_format(format_name));
   MUSTER_TRY(const std::int64_t time_ms,

@@ -7,6 +7,7 @@
 #include "api/service/reconcile_service.h"
 #include "core/analytics/blast_radius.h"
 #include "core/base/parallel.h"
+#include "core/base/world_time.h"
 #include "core/identity/alias.h"
 #include "core/identity/assertion_reader.h"
 #include "core/identity/kinds.h"
@@ -193,9 +194,9 @@ Value credential_value(const ValueMap& properties, const std::string& kind, Inst
   if (known == nullptr || known->group != KindGroup::kSecret) return {};
   const Value created = first_of(properties, {"created", "created_at"});
   Value age_days;
-  if (created.is_instant()) {
-    age_days = Value((now.nanoseconds - created.as_instant().nanoseconds) / kNanosecondsPerSecond /
-                     kSecondsPerDay);
+  if (const auto since = world_time(created)) {
+    age_days =
+        Value((now.nanoseconds - since->nanoseconds) / kNanosecondsPerSecond / kSecondsPerDay);
   }
   return Value(ValueMap{{"type", first_of(properties, {"sub_kind", "type"})},
                         {"age_days", std::move(age_days)},

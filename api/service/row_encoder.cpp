@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/service/base64.h"
 #include "api/service/value_json.h"
 #include "core/base/escape.h"
 
@@ -30,7 +31,8 @@ class CsvEncoder final : public RowEncoder {
   static std::string cell(const GraphSnapshot& graph, const Value& value) {
     if (value.is_null()) return "";
     if (value.is_string()) return value.as_string();
-    if (value.is_instant()) return format_instant(value.as_instant());
+    if (value.is_temporal_instant() || value.is_duration()) return temporal_text(value);
+    if (value.is_bytes()) return to_base64(value.as_bytes().octets);
     std::string json;
     append_json(json, graph, value);
     return json;
@@ -209,7 +211,13 @@ std::string display_text(const GraphSnapshot& graph, const Value& value) {
       return out + "]";
     }
     case ValueType::kInstant:
-      return format_instant(value.as_instant());
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+      return temporal_text(value);
     default:
       return to_literal(value);
   }

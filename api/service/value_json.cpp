@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "api/service/base64.h"
+
 namespace muster::api {
 namespace {
 
@@ -69,6 +71,20 @@ void append_float(std::string& out, double real) {
   }
 }
 
+void append_point(std::string& out, const Point& point) {
+  fmt::format_to(std::back_inserter(out),
+                 "{{\"crs\":\"{}\",\"srid\":{},\"x\":", coordinate_system_name(point.system),
+                 static_cast<unsigned>(point.system));
+  append_float(out, point.x);
+  out += ",\"y\":";
+  append_float(out, point.y);
+  if (has_three_dimensions(point.system)) {
+    out += ",\"z\":";
+    append_float(out, point.z);
+  }
+  out += '}';
+}
+
 template <typename Items, typename Append>
 void append_array(std::string& out, const Items& items, const Append& append) {
   out += '[';
@@ -106,6 +122,20 @@ void append_json(std::string& out, const GraphSnapshot& graph, const Value& valu
       return;
     case ValueType::kInstant:
       append_json_string(out, format_instant(value.as_instant()));
+      return;
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+      append_json_string(out, temporal_text(value));
+      return;
+    case ValueType::kPoint:
+      append_point(out, value.as_point());
+      return;
+    case ValueType::kBytes:
+      append_json_string(out, to_base64(value.as_bytes().octets));
       return;
     case ValueType::kNode:
       append_node(out, graph, value.as_node());

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/world_time.h"
 #include "core/identity/kinds.h"
 
 namespace muster::analytics {
@@ -126,7 +127,7 @@ template <typename Id>
 std::optional<Instant> EdgeFilter::instant_of(Id element, std::optional<KeyId> key) const {
   if (!key) return std::nullopt;
   const Value value = graph_->property(element, *key);
-  if (value.is_instant()) return value.as_instant();
+  if (const auto instant = world_time(value)) return instant;
   if (!value.is_string()) return std::nullopt;
   const Result<Instant> parsed = parse_instant(value.as_string());
   if (!parsed) return std::nullopt;

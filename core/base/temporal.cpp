@@ -201,6 +201,9 @@ std::strong_ordering order_zoned_datetimes(const ZonedDateTime& left, const Zone
   if (const auto order = left.nanoseconds <=> right.nanoseconds; order != 0) return order;
   if (left.zone == right.zone) return std::strong_ordering::equal;
   if (const auto order = offset_of(left) <=> offset_of(right); order != 0) return order;
+  // The plain offset before the zones that have it just then: "Z" would stand among their names.
+  if (is_named_zone(left.zone) != is_named_zone(right.zone))
+    return is_named_zone(right.zone) ? std::strong_ordering::less : std::strong_ordering::greater;
   return zone_name(left.zone) <=> zone_name(right.zone);
 }
 

@@ -30,6 +30,9 @@ struct LocalTime {
   auto operator<=>(const LocalTime&) const = default;
 };
 
+inline constexpr Date kDateMin{-365'243'219'162};  // -999,999,999-01-01.
+inline constexpr Date kDateMax{365'241'780'471};   // 999,999,999-12-31.
+
 // A time of day with its offset. Equal only if both parts are; order_zoned_times() for the order.
 struct ZonedTime {
   LocalTime local;

@@ -13,10 +13,10 @@
 namespace muster {
 
 struct Value::Heap {
-  explicit Heap(std::variant<std::string, ValueList, ValueMap, PathValue> initial)
-      : content(std::move(initial)) {}
+  using Content = std::variant<std::string, ValueList, ValueMap, PathValue, Duration, Point, Bytes>;
+  explicit Heap(Content initial) : content(std::move(initial)) {}
   std::atomic<std::uint32_t> references{1};
-  const std::variant<std::string, ValueList, ValueMap, PathValue> content;
+  const Content content;
 };
 
 namespace {
@@ -30,7 +30,33 @@ std::uint64_t hash_type(ValueType type) {
   return hash_combine(0, static_cast<std::uint64_t>(type) + 1);
 }
 
+ZonedDateTime zoned_of(Instant instant) {
+  std::int64_t seconds = instant.nanoseconds / kNanosecondsPerSecond;
+  std::int64_t fraction = instant.nanoseconds % kNanosecondsPerSecond;
+  if (fraction < 0) {
+    seconds -= 1;
+    fraction += kNanosecondsPerSecond;
+  }
+  return {
+      .seconds = seconds, .nanoseconds = static_cast<std::uint32_t>(fraction), .zone = utc_zone()};
+}
+
 }  // namespace
+
+std::optional<Instant> instant_of(const ZonedDateTime& time) {
+  if (time.zone != utc_zone()) return std::nullopt;
+  // Before 1970 counted back from the second after: the first representable second begins before
+  // the first representable nanosecond.
+  const bool back = time.seconds < 0 && time.nanoseconds > 0;
+  const std::int64_t seconds = time.seconds + (back ? 1 : 0);
+  const std::int64_t fraction =
+      static_cast<std::int64_t>(time.nanoseconds) - (back ? kNanosecondsPerSecond : 0);
+  std::int64_t total = 0;
+  if (__builtin_mul_overflow(seconds, kNanosecondsPerSecond, &total) ||
+      __builtin_add_overflow(total, fraction, &total))
+    return std::nullopt;
+  return Instant{total};
+}
 
 std::string_view value_type_name(ValueType type) {
   switch (type) {
@@ -49,6 +75,7 @@ std::string_view value_type_name(ValueType type) {
     case ValueType::kMap:
       return "Map";
     case ValueType::kInstant:
+    case ValueType::kZonedDateTime:
       return "DateTime";
     case ValueType::kNode:
       return "Node";
@@ -56,51 +83,66 @@ std::string_view value_type_name(ValueType type) {
       return "Relationship";
     case ValueType::kPath:
       return "Path";
+    case ValueType::kDate:
+      return "Date";
+    case ValueType::kLocalTime:
+      return "LocalTime";
+    case ValueType::kTime:
+      return "Time";
+    case ValueType::kLocalDateTime:
+      return "LocalDateTime";
+    case ValueType::kDuration:
+      return "Duration";
+    case ValueType::kPoint:
+      return "Point";
+    case ValueType::kBytes:
+      return "ByteArray";
   }
   MUSTER_UNREACHABLE();
 }
 
-Value::Value(std::string text) : type_(ValueType::kString) {
-  payload_.heap = new Heap(std::move(text));
-}
-Value::Value(ValueList list) : type_(ValueType::kList) {
-  payload_.heap = new Heap(std::move(list));
-}
-Value::Value(ValueMap map) : type_(ValueType::kMap) { payload_.heap = new Heap(std::move(map)); }
-Value::Value(PathValue path) : type_(ValueType::kPath) {
-  payload_.heap = new Heap(std::move(path));
-}
+static_assert(sizeof(Value) == 16);
 
-bool Value::is_heap() const {
-  return type_ == ValueType::kString || type_ == ValueType::kList || type_ == ValueType::kMap ||
-         type_ == ValueType::kPath;
+Value::Value(std::string text) : Value(ValueType::kString, new Heap(std::move(text))) {}
+Value::Value(ValueList list) : Value(ValueType::kList, new Heap(std::move(list))) {}
+Value::Value(ValueMap map) : Value(ValueType::kMap, new Heap(std::move(map))) {}
+Value::Value(PathValue path) : Value(ValueType::kPath, new Heap(std::move(path))) {}
+Value::Value(Date date) noexcept : Value(ValueType::kDate, date.days) {}
+Value::Value(LocalTime time) noexcept : Value(ValueType::kLocalTime, time.nanoseconds) {}
+Value::Value(ZonedTime time) noexcept
+    : Value(ValueType::kTime, time.local.nanoseconds,
+            static_cast<std::uint32_t>(time.offset_seconds)) {}
+Value::Value(LocalDateTime time) noexcept
+    : Value(ValueType::kLocalDateTime, time.seconds, time.nanoseconds) {}
+Value::Value(const ZonedDateTime& time) noexcept
+    : Value(ValueType::kZonedDateTime, time.seconds, time.nanoseconds) {
+  if (const auto instant = instant_of(time)) {
+    *this = Value(*instant);
+  } else {
+    tag_ |= static_cast<std::uint32_t>(time.zone) << 8;
+  }
 }
+Value::Value(const Duration& duration) : Value(ValueType::kDuration, new Heap(duration)) {}
+// Adding 0.0 makes -0.0 positive: they are one place.
+Value::Value(const Point& point)
+    : Value(ValueType::kPoint, new Heap(Point{.system = point.system,
+                                              .x = point.x + 0.0,
+                                              .y = point.y + 0.0,
+                                              .z = point.z + 0.0})) {
+  MUSTER_ASSERT(std::isfinite(point.x) && std::isfinite(point.y) && std::isfinite(point.z));
+}
+Value::Value(Bytes bytes) : Value(ValueType::kBytes, new Heap(std::move(bytes))) {}
 
-Value::Value(const Value& other) noexcept : payload_(other.payload_), type_(other.type_) {
-  if (is_heap()) payload_.heap->references.fetch_add(1, std::memory_order_relaxed);
+void Value::retain() const noexcept {
+  payload_.heap->references.fetch_add(1, std::memory_order_relaxed);
 }
-Value::Value(Value&& other) noexcept : payload_(other.payload_), type_(other.type_) {
-  other.type_ = ValueType::kNull;
-}
-Value& Value::operator=(const Value& other) noexcept {
-  Value copy(other);
-  std::swap(payload_, copy.payload_);
-  std::swap(type_, copy.type_);
-  return *this;
-}
-Value& Value::operator=(Value&& other) noexcept {
-  std::swap(payload_, other.payload_);
-  std::swap(type_, other.type_);
-  return *this;
-}
-Value::~Value() {
-  if (is_heap() && payload_.heap->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
-    delete payload_.heap;
+void Value::release() const noexcept {
+  if (payload_.heap->references.fetch_sub(1, std::memory_order_acq_rel) == 1) delete payload_.heap;
 }
 
 bool Value::as_boolean() const {
   MUSTER_ASSERT(is_boolean());
-  return payload_.boolean;
+  return payload_.bits != 0;
 }
 std::int64_t Value::as_integer() const {
   MUSTER_ASSERT(is_integer());
@@ -142,38 +184,59 @@ const PathValue& Value::as_path() const {
   return *std::get_if<PathValue>(&payload_.heap->content);
 }
 
+Date Value::as_date() const {
+  MUSTER_ASSERT(is_date());
+  return Date{payload_.integer};
+}
+LocalTime Value::as_local_time() const {
+  MUSTER_ASSERT(is_local_time());
+  return LocalTime{payload_.integer};
+}
+ZonedTime Value::as_zoned_time() const {
+  MUSTER_ASSERT(is_zoned_time());
+  return {.local = {payload_.integer}, .offset_seconds = static_cast<std::int32_t>(detail_)};
+}
+LocalDateTime Value::as_local_datetime() const {
+  MUSTER_ASSERT(is_local_datetime());
+  return {.seconds = payload_.integer, .nanoseconds = detail_};
+}
+ZonedDateTime Value::as_zoned_datetime() const {
+  MUSTER_ASSERT(is_zoned_datetime());
+  if (is_instant()) return zoned_of(as_instant());
+  return {
+      .seconds = payload_.integer, .nanoseconds = detail_, .zone = static_cast<ZoneId>(tag_ >> 8)};
+}
+const Duration& Value::as_duration() const {
+  MUSTER_ASSERT(is_duration());
+  return *std::get_if<Duration>(&payload_.heap->content);
+}
+const Point& Value::as_point() const {
+  MUSTER_ASSERT(is_point());
+  return *std::get_if<Point>(&payload_.heap->content);
+}
+const Bytes& Value::as_bytes() const {
+  MUSTER_ASSERT(is_bytes());
+  return *std::get_if<Bytes>(&payload_.heap->content);
+}
+
 bool Value::operator==(const Value& other) const {
-  if (type_ != other.type_) return false;
-  switch (type_) {
-    case ValueType::kNull:
-      return true;
-    case ValueType::kBoolean:
-      return payload_.boolean == other.payload_.boolean;
-    case ValueType::kFloat:
-      return payload_.real == other.payload_.real ||
-             (std::isnan(payload_.real) && std::isnan(other.payload_.real));
-    case ValueType::kInteger:
-    case ValueType::kInstant:
-    case ValueType::kNode:
-    case ValueType::kEdge:
-      return payload_.bits == other.payload_.bits;
-    case ValueType::kString:
-    case ValueType::kList:
-    case ValueType::kMap:
-    case ValueType::kPath:
-      return payload_.heap == other.payload_.heap ||
-             payload_.heap->content == other.payload_.heap->content;
-  }
-  MUSTER_UNREACHABLE();
+  if (type() != other.type()) return false;
+  if (is_float())
+    return payload_.real == other.payload_.real ||
+           (std::isnan(payload_.real) && std::isnan(other.payload_.real));
+  if (is_heap())
+    return payload_.heap == other.payload_.heap ||
+           payload_.heap->content == other.payload_.heap->content;
+  return payload_.bits == other.payload_.bits && tag_ == other.tag_ && detail_ == other.detail_;
 }
 
 std::uint64_t Value::hash() const {
-  std::uint64_t hash = hash_type(type_);
-  switch (type_) {
+  std::uint64_t hash = hash_type(type());
+  switch (type()) {
     case ValueType::kNull:
       return hash;
     case ValueType::kBoolean:
-      return hash_combine(hash, payload_.boolean ? 1 : 0);
+      return hash_combine(hash, payload_.bits);
     case ValueType::kFloat: {
       // Equal floats hash alike: the two zeros, and all NaNs.
       const double real = std::isnan(payload_.real) ? std::nan("")
@@ -185,7 +248,30 @@ std::uint64_t Value::hash() const {
     case ValueType::kInstant:
     case ValueType::kNode:
     case ValueType::kEdge:
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
       return hash_combine(hash, payload_.bits);
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+      return hash_combine(hash_combine(hash, payload_.bits), detail_);
+    case ValueType::kZonedDateTime:
+      // The zone by its name: its number may differ in the next process.
+      return hash_bytes(zone_name(as_zoned_datetime().zone),
+                        hash_combine(hash_combine(hash, payload_.bits), detail_));
+    case ValueType::kDuration: {
+      const Duration& duration = as_duration();
+      hash = hash_combine(hash, static_cast<std::uint64_t>(duration.months));
+      hash = hash_combine(hash, static_cast<std::uint64_t>(duration.days));
+      hash = hash_combine(hash, static_cast<std::uint64_t>(duration.seconds));
+      return hash_combine(hash, static_cast<std::uint64_t>(duration.nanoseconds));
+    }
+    case ValueType::kPoint:
+      hash = hash_combine(hash, static_cast<std::uint64_t>(as_point().system));
+      for (const double coordinate : {as_point().x, as_point().y, as_point().z})
+        hash = hash_combine(hash, std::bit_cast<std::uint64_t>(coordinate));
+      return hash;
+    case ValueType::kBytes:
+      return hash_bytes(as_bytes().octets, hash);
     case ValueType::kString:
       return hash_bytes(as_string(), hash);
     case ValueType::kList:
@@ -206,7 +292,7 @@ std::uint64_t Value::hash() const {
 std::size_t Value::heap_bytes() const {
   if (!is_heap()) return 0;
   std::size_t bytes = sizeof(Heap);
-  switch (type_) {
+  switch (type()) {
     case ValueType::kString:
       return bytes + as_string().size();
     case ValueType::kList:
@@ -216,8 +302,12 @@ std::size_t Value::heap_bytes() const {
       for (const auto& [key, item] : as_map())
         bytes += sizeof(ValueMap::value_type) + key.size() + item.heap_bytes();
       return bytes;
-    default:
+    case ValueType::kPath:
       return bytes + list_bytes(as_path().nodes) + list_bytes(as_path().edges);
+    case ValueType::kBytes:
+      return bytes + as_bytes().octets.size();
+    default:
+      return bytes;
   }
 }
 

@@ -71,6 +71,11 @@ std::optional<bool> map_equals(const ValueMap& left, const ValueMap& right) {
   return unknown ? std::nullopt : std::optional(true);
 }
 
+std::strong_ordering order_datetimes(const Value& left, const Value& right) {
+  if (left.is_instant() && right.is_instant()) return left.as_instant() <=> right.as_instant();
+  return order_zoned_datetimes(left.as_zoned_datetime(), right.as_zoned_datetime());
+}
+
 int order_rank(const Value& value) {
   switch (value.type()) {
     case ValueType::kMap:
@@ -83,19 +88,65 @@ int order_rank(const Value& value) {
       return 3;
     case ValueType::kPath:
       return 4;
-    case ValueType::kInstant:
+    case ValueType::kPoint:
       return 5;
-    case ValueType::kString:
+    case ValueType::kInstant:
+    case ValueType::kZonedDateTime:
       return 6;
-    case ValueType::kBoolean:
+    case ValueType::kLocalDateTime:
       return 7;
+    case ValueType::kDate:
+      return 8;
+    case ValueType::kTime:
+      return 9;
+    case ValueType::kLocalTime:
+      return 10;
+    case ValueType::kDuration:
+      return 11;
+    case ValueType::kBytes:
+      return 12;
+    case ValueType::kString:
+      return 13;
+    case ValueType::kBoolean:
+      return 14;
     case ValueType::kInteger:
     case ValueType::kFloat:
-      return is_nan(value) ? 9 : 8;
+      return is_nan(value) ? 16 : 15;
     case ValueType::kNull:
-      return 10;
+      return 17;
   }
   MUSTER_UNREACHABLE();
+}
+
+std::strong_ordering order_points(const Point& left, const Point& right) {
+  if (left.system != right.system) return left.system <=> right.system;
+  if (left.x != right.x) return order_of(left.x < right.x, true);
+  if (left.y != right.y) return order_of(left.y < right.y, true);
+  return order_of(left.z<right.z, left.z> right.z);
+}
+
+// Of one type that has an order of its own: dates, times, texts, bytes, booleans.
+std::optional<std::strong_ordering> order_of_one_type(const Value& left, const Value& right) {
+  if (left.is_zoned_datetime() && right.is_zoned_datetime()) return order_datetimes(left, right);
+  if (left.type() != right.type()) return std::nullopt;
+  switch (left.type()) {
+    case ValueType::kString:
+      return compare_text(left.as_string(), right.as_string());
+    case ValueType::kBoolean:
+      return left.as_boolean() <=> right.as_boolean();
+    case ValueType::kDate:
+      return left.as_date() <=> right.as_date();
+    case ValueType::kLocalTime:
+      return left.as_local_time() <=> right.as_local_time();
+    case ValueType::kTime:
+      return order_zoned_times(left.as_zoned_time(), right.as_zoned_time());
+    case ValueType::kLocalDateTime:
+      return left.as_local_datetime() <=> right.as_local_datetime();
+    case ValueType::kBytes:
+      return compare_text(left.as_bytes().octets, right.as_bytes().octets);
+    default:
+      return std::nullopt;
+  }
 }
 
 std::strong_ordering order_lists(const ValueList& left, const ValueList& right) {
@@ -143,26 +194,14 @@ std::optional<std::strong_ordering> cypher_compare(const Value& left, const Valu
     if (is_nan(left) || is_nan(right)) return std::nullopt;
     return compare_numbers(left, right);
   }
-  if (left.type() != right.type()) return std::nullopt;
-  switch (left.type()) {
-    case ValueType::kString:
-      return compare_text(left.as_string(), right.as_string());
-    case ValueType::kBoolean:
-      return left.as_boolean() <=> right.as_boolean();
-    case ValueType::kInstant:
-      return left.as_instant() <=> right.as_instant();
-    case ValueType::kList: {
-      const ValueList& a = left.as_list();
-      const ValueList& b = right.as_list();
-      for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-        if (cypher_equals(a[i], b[i]) == true) continue;
-        return cypher_compare(a[i], b[i]);
-      }
-      return a.size() <=> b.size();
-    }
-    default:
-      return std::nullopt;
+  if (!left.is_list() || !right.is_list()) return order_of_one_type(left, right);
+  const ValueList& a = left.as_list();
+  const ValueList& b = right.as_list();
+  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+    if (cypher_equals(a[i], b[i]) == true) continue;
+    return cypher_compare(a[i], b[i]);
   }
+  return a.size() <=> b.size();
 }
 
 std::strong_ordering cypher_order(const Value& left, const Value& right) {
@@ -180,19 +219,18 @@ std::strong_ordering cypher_order(const Value& left, const Value& right) {
       return order_lists(left.as_list(), right.as_list());
     case ValueType::kPath:
       return order_paths(left.as_path(), right.as_path());
-    case ValueType::kInstant:
-      return left.as_instant() <=> right.as_instant();
-    case ValueType::kString:
-      return compare_text(left.as_string(), right.as_string());
-    case ValueType::kBoolean:
-      return left.as_boolean() <=> right.as_boolean();
+    case ValueType::kDuration:
+      return order_durations(left.as_duration(), right.as_duration());
+    case ValueType::kPoint:
+      return order_points(left.as_point(), right.as_point());
     case ValueType::kInteger:
     case ValueType::kFloat:
       return is_nan(left) ? std::strong_ordering::equal : compare_numbers(left, right);
     case ValueType::kNull:
       return std::strong_ordering::equal;
+    default:
+      return *order_of_one_type(left, right);
   }
-  MUSTER_UNREACHABLE();
 }
 
 bool cypher_equivalent(const Value& left, const Value& right) {

@@ -54,6 +54,14 @@ bool is_plain_name(std::string_view name) {
   return true;
 }
 
+// As the hexadecimal digits of its octets: no literal of the language makes bytes.
+void append_bytes(std::string& out, const Bytes& bytes) {
+  out += "bytes('";
+  for (const char octet : bytes.octets)
+    fmt::format_to(std::back_inserter(out), "{:02x}", static_cast<unsigned char>(octet));
+  out += "')";
+}
+
 void append_literal(std::string& out, const Value& value);
 
 void append_map(std::string& out, const ValueMap& map) {
@@ -87,7 +95,19 @@ void append_literal(std::string& out, const Value& value) {
       append_quoted(out, value.as_string());
       return;
     case ValueType::kInstant:
-      append_quoted(out, format_instant(value.as_instant()));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+      append_quoted(out, temporal_text(value));
+      return;
+    case ValueType::kPoint:
+      out += to_text(value.as_point());
+      return;
+    case ValueType::kBytes:
+      append_bytes(out, value.as_bytes());
       return;
     case ValueType::kNode:
       out += fmt::format("(#{})", raw(value.as_node()));
@@ -124,6 +144,27 @@ void append_literal(std::string& out, const Value& value) {
 }
 
 }  // namespace
+
+std::string temporal_text(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kInstant:
+      return format_instant(value.as_instant());
+    case ValueType::kDate:
+      return to_text(value.as_date());
+    case ValueType::kLocalTime:
+      return to_text(value.as_local_time());
+    case ValueType::kTime:
+      return to_text(value.as_zoned_time());
+    case ValueType::kLocalDateTime:
+      return to_text(value.as_local_datetime());
+    case ValueType::kZonedDateTime:
+      return to_text(value.as_zoned_datetime());
+    case ValueType::kDuration:
+      return to_text(value.as_duration());
+    default:
+      MUSTER_UNREACHABLE();
+  }
+}
 
 std::string to_literal(const Value& value) {
   std::string out;

@@ -39,7 +39,9 @@ Result<void> check_storable(const Value& value, std::string_view key) {
                .message = fmt::format("Property '{}' cannot hold a {}{}.", key,
                                       value.is_list() ? "list with a " : "",
                                       value_type_name(unstorable_part(value))),
-               .hint = "Store booleans, numbers, strings, date-times, or lists of these."};
+               .hint =
+                   "Store booleans, numbers, strings, temporal values, points, bytes, or lists "
+                   "of these."};
 }
 
 // What sets a property sets it in its column and in the indexes of the element's labels or type

@@ -11,7 +11,14 @@ constexpr char kBooleanTag = 0x10;
 constexpr char kNumberTag = 0x20;
 constexpr char kNanTag = 0x21;
 constexpr char kStringTag = 0x30;
-constexpr char kInstantTag = 0x40;
+constexpr char kBytesTag = 0x31;
+constexpr char kDateTimeTag = 0x40;
+constexpr char kLocalDateTimeTag = 0x41;
+constexpr char kDateTag = 0x42;
+constexpr char kTimeTag = 0x43;
+constexpr char kLocalTimeTag = 0x44;
+constexpr char kDurationTag = 0x45;
+constexpr char kPointTag = 0x46;
 constexpr char kListTag = 0x60;
 constexpr char kOtherTag = 0x70;
 constexpr std::uint64_t kSignBit = std::uint64_t{1} << 63;
@@ -57,6 +64,50 @@ bool append_list(const ValueList& list, std::string& key) {
   return true;
 }
 
+void append_signed(std::int64_t value, std::string& key) {
+  append_big_endian(static_cast<std::uint64_t>(value) ^ kSignBit, 8, key);
+}
+
+// Zones of one instant share a key unless it is plain UTC, which nearly all values are.
+bool append_datetime(const ZonedDateTime& time, std::string& key) {
+  const bool utc = time.zone == utc_zone();
+  key.push_back(kDateTimeTag);
+  append_signed(time.seconds, key);
+  append_big_endian(time.nanoseconds, 4, key);
+  key.push_back(utc ? 1 : offset_of(time) < 0 ? 0 : 2);
+  return utc;
+}
+
+void append_temporal(const Value& value, std::string& key) {
+  constexpr std::uint32_t kSignBitOf32 = std::uint32_t{1} << 31;
+  switch (value.type()) {
+    case ValueType::kDate:
+      key.push_back(kDateTag);
+      return append_signed(value.as_date().days, key);
+    case ValueType::kLocalTime:
+      key.push_back(kLocalTimeTag);
+      return append_signed(value.as_local_time().nanoseconds, key);
+    case ValueType::kTime: {
+      const ZonedTime time = value.as_zoned_time();
+      key.push_back(kTimeTag);
+      append_signed(time.local.nanoseconds - time.offset_seconds * kNanosecondsPerSecond, key);
+      return append_big_endian(static_cast<std::uint32_t>(time.offset_seconds) ^ kSignBitOf32, 4,
+                               key);
+    }
+    case ValueType::kLocalDateTime:
+      key.push_back(kLocalDateTimeTag);
+      append_signed(value.as_local_datetime().seconds, key);
+      return append_big_endian(value.as_local_datetime().nanoseconds, 4, key);
+    default: {
+      const Duration& duration = value.as_duration();
+      key.push_back(kDurationTag);
+      for (const std::int64_t part : {duration.months, duration.days, duration.seconds})
+        append_signed(part, key);
+      append_big_endian(static_cast<std::uint64_t>(duration.nanoseconds), 4, key);
+    }
+  }
+}
+
 }  // namespace
 
 bool append_index_key(const Value& value, std::string& key) {
@@ -84,10 +135,27 @@ bool append_index_key(const Value& value, std::string& key) {
       key.append(2, '\0');
       return whole;
     }
+    case ValueType::kBytes: {
+      key.push_back(kBytesTag);
+      const bool whole = append_text(value.as_bytes().octets, key);
+      key.append(2, '\0');
+      return whole;
+    }
     case ValueType::kInstant:
-      key.push_back(kInstantTag);
-      append_big_endian(static_cast<std::uint64_t>(value.as_instant().nanoseconds) ^ kSignBit, 8,
-                        key);
+    case ValueType::kZonedDateTime:
+      return append_datetime(value.as_zoned_datetime(), key);
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kDuration:
+      append_temporal(value, key);
+      return true;
+    case ValueType::kPoint:
+      key.push_back(kPointTag);
+      append_big_endian(static_cast<std::uint64_t>(value.as_point().system), 2, key);
+      for (const double coordinate : {value.as_point().x, value.as_point().y, value.as_point().z})
+        append_double(coordinate, key);
       return true;
     case ValueType::kList:
       key.push_back(kListTag);

@@ -13,7 +13,14 @@
 //                   2: how far an integer is above that double, big-endian (below 1,024)
 //   0x21  NaN       none
 //   0x30  String    its UTF-8, 0x00 as 0x00 0xFF; ends with 0x00 0x00
-//   0x40  DateTime  8: nanoseconds, sign turned
+//   0x31  ByteArray as a string
+//   0x40  DateTime  8: seconds, sign turned; 4: nanoseconds; 1: 0 west of UTC, 1 at UTC, 2 else
+//   0x41  LocalDateTime  8: seconds, sign turned; 4: nanoseconds
+//   0x42  Date      8: days, sign turned
+//   0x43  Time      8: nanoseconds since midnight UTC, sign turned; 4: offset, sign turned
+//   0x44  LocalTime 8: nanoseconds since midnight
+//   0x45  Duration  8 each: months, days, seconds, signs turned; 4: nanoseconds
+//   0x46  Point     2: SRID; 8 each: x, y, z as the doubles of numbers
 //   0x60  List      its elements; ends with 0x00
 //   0x70+ others    none: type alone
 #pragma once

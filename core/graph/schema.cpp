@@ -49,8 +49,21 @@ std::uint32_t bit_of(const Value& value) {
       return property_type_bit(PropertyType::kFloat);
     case ValueType::kString:
       return property_type_bit(PropertyType::kString);
+    case ValueType::kDate:
+      return property_type_bit(PropertyType::kDate);
+    case ValueType::kLocalTime:
+      return property_type_bit(PropertyType::kLocalTime);
+    case ValueType::kTime:
+      return property_type_bit(PropertyType::kZonedTime);
+    case ValueType::kLocalDateTime:
+      return property_type_bit(PropertyType::kLocalDateTime);
     case ValueType::kInstant:
+    case ValueType::kZonedDateTime:
       return property_type_bit(PropertyType::kZonedDateTime);
+    case ValueType::kDuration:
+      return property_type_bit(PropertyType::kDuration);
+    case ValueType::kPoint:
+      return property_type_bit(PropertyType::kPoint);
     default:
       return 0;
   }

@@ -5,7 +5,8 @@
 //   text     length as number, bytes
 //   list     count as number, elements
 //   value    one byte ValueType, then: boolean and integer as number, float as 8 bytes
-//            little-endian, text, list, map (sorted)
+//            little-endian, text, list, map (sorted); temporal values part by part, a zone by its
+//            name; a point as its SRID and three floats; bytes as text
 //
 // The law: equal values give equal bytes. A reader never trusts a length: what does not fit is
 // kCorruption.
@@ -30,6 +31,7 @@ class RecordWriter {
   RecordWriter& integer(std::int64_t value);
   RecordWriter& boolean(bool value) { return number(value ? 1 : 0); }
   RecordWriter& instant(Instant value) { return integer(value.nanoseconds); }
+  RecordWriter& real(double value);
   RecordWriter& text(std::string_view value);
   RecordWriter& texts(const std::vector<std::string>& values);
   // REQUIRES: a value that can be stored (no node, edge or path).
@@ -66,6 +68,10 @@ class RecordFields {
 
  private:
   Value value(int depth);
+  Value temporal(ValueType type);
+  Value point();
+  double real();
+  std::int64_t integer_within(std::int64_t least, std::int64_t most);
   std::string_view take(std::size_t length);
 
   std::string_view rest_;

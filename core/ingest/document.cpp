@@ -271,7 +271,16 @@ void append_json(std::string& out, const Value& value) {
       append_json_string(out, value.as_string());
       return;
     case ValueType::kInstant:
-      append_json_string(out, format_instant(value.as_instant()));
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+      append_json_string(out, temporal_text(value));
+      return;
+    case ValueType::kPoint:
+      append_json_string(out, to_text(value.as_point()));
       return;
     case ValueType::kList: {
       out += '[';

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/analytics/node_groups.h"
+#include "core/base/world_time.h"
 #include "core/identity/alias.h"
 #include "core/identity/assertion_reader.h"
 #include "core/identity/assertion_store.h"
@@ -304,7 +305,7 @@ std::optional<bool> truth_of(const Value& value) {
 }
 
 std::optional<Instant> instant_of(const Value& value) {
-  if (value.is_instant()) return value.as_instant();
+  if (const auto instant = world_time(value)) return instant;
   if (!value.is_string()) return std::nullopt;
   const auto parsed = parse_instant(value.as_string());
   return parsed ? std::optional(*parsed) : std::nullopt;

@@ -83,7 +83,8 @@ class Gathering {
 
  private:
   static std::string value_text(const Value& value) {
-    return value.is_instant() ? format_instant(value.as_instant()) : to_literal(value);
+    const bool temporal = value.is_temporal_instant() || value.is_duration();
+    return temporal ? temporal_text(value) : to_literal(value);
   }
 
   bool covers(Plane plane, const std::string& source, const std::vector<std::string>& kinds,

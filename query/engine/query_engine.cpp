@@ -95,7 +95,6 @@ struct QueryEngine::Prepared {
   LogicalPlan plan;
   LoweredPlan lowered;
   std::vector<std::string> parameters;
-  std::vector<Mention> mentions;
 };
 
 class QueryEngine::Cache : public PlanCache<Prepared> {
@@ -130,7 +129,6 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   prepared->lowered = lower(prepared->plan);
   prepared->mode = bound.mode;
   prepared->parameters = bound.parameters;
-  prepared->mentions = mentions(statement);
   plans_made_.fetch_add(1, std::memory_order_relaxed);
   if (optimized) cache_->put(key, prepared);
   return std::shared_ptr<const Prepared>(std::move(prepared));
@@ -161,7 +159,6 @@ Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphS
         {Value(std::move(row.operation)), Value(std::move(row.details)), Value(estimate)});
   }
   summary.rows = rows.size();
-  summary.notifications = unknown_names(prepared.mentions, graph.catalog());
   MUSTER_TRY([[maybe_unused]] const bool more, sink(rows, graph));
   return summary;
 }
@@ -182,8 +179,6 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   MUSTER_CHECK(run_pipeline(context, prepared.lowered.root, result));
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
-  // Last: what the statement made is known by now.
-  summary.notifications = unknown_names(prepared.mentions, context.graph.catalog());
   return summary;
 }
 

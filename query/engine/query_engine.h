@@ -18,7 +18,6 @@
 #include "core/base/parallel.h"
 #include "core/base/value.h"
 #include "core/graph/write_batch.h"
-#include "query/engine/notification.h"
 #include "query/physical/execution_context.h"
 #include "query/physical/procedure.h"
 
@@ -47,7 +46,6 @@ struct QuerySummary {
   bool contains_updates = false;
   bool truncated = false;
   std::string truncated_reason;  // One sentence; empty unless truncated.
-  std::vector<Notification> notifications;
 };
 
 // All rows at once, for callers whose answers are small.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "query/functions/families.h"
+#include "query/functions/operators.h"
 
 namespace muster::query {
 namespace {
@@ -44,8 +45,55 @@ class CountState final : public AggregateState {
   std::int64_t count_ = 0;
 };
 
-class SumState final : public AggregateState {
+// Durations group by group, exact until the end.
+class DurationTotal {
  public:
+  void add(const Duration& duration) {
+    months_ += duration.months;
+    days_ += duration.days;
+    seconds_ += duration.seconds;
+    nanoseconds_ += duration.nanoseconds;
+    ++count_;
+  }
+  void merge(const DurationTotal& later) {
+    months_ += later.months_;
+    days_ += later.days_;
+    seconds_ += later.seconds_;
+    nanoseconds_ += later.nanoseconds_;
+    count_ += later.count_;
+  }
+  std::int64_t count() const { return count_; }
+  Result<Duration> total() const {
+    constexpr Wide kNanoseconds = kNanosecondsPerSecond;
+    // A Duration's nanoseconds count up from its whole seconds.
+    Wide carried = nanoseconds_ / kNanoseconds;
+    if (nanoseconds_ % kNanoseconds < 0) --carried;
+    const Wide seconds = seconds_ + carried;
+    for (const Wide part : {months_, days_, seconds}) {
+      if (part > std::numeric_limits<std::int64_t>::max() ||
+          part < std::numeric_limits<std::int64_t>::min())
+        return runtime_error("IntegerOverflow", "The sum of the durations does not fit 64 bits");
+    }
+    return Duration{
+        .months = static_cast<std::int64_t>(months_),
+        .days = static_cast<std::int64_t>(days_),
+        .seconds = static_cast<std::int64_t>(seconds),
+        .nanoseconds = static_cast<std::int32_t>(nanoseconds_ - carried * kNanoseconds)};
+  }
+
+ private:
+  Wide months_ = 0;
+  Wide days_ = 0;
+  Wide seconds_ = 0;
+  Wide nanoseconds_ = 0;
+  std::int64_t count_ = 0;
+};
+
+// What sum() and avg() share: numbers or durations, never both.
+class TotalState : public AggregateState {
+ public:
+  explicit TotalState(std::string_view function) : function_(function) {}
+
   Result<void> add(Arguments arguments) override {
     const Value& value = arguments[0];
     if (value.is_integer()) {
@@ -53,19 +101,54 @@ class SumState final : public AggregateState {
     } else if (value.is_float()) {
       real_ += value.as_float();
       any_float_ = true;
+    } else if (value.is_duration()) {
+      durations_.add(value.as_duration());
     } else {
-      return number_error("sum", value);
+      return number_error(function_, value);
     }
-    return ok();
+    if (!value.is_duration()) ++numbers_;
+    return check_one_kind();
   }
   Result<void> merge(AggregateState& later) override {
-    const auto& other = static_cast<SumState&>(later);
+    const auto& other = static_cast<TotalState&>(later);
     whole_ += other.whole_;
     real_ += other.real_;
     any_float_ |= other.any_float_;
-    return ok();
+    numbers_ += other.numbers_;
+    durations_.merge(other.durations_);
+    return check_one_kind();
   }
+
+ protected:
+  bool of_durations() const { return durations_.count() > 0; }
+
+  // NOLINTBEGIN(misc-non-private-member-variables-in-classes): one class in three parts.
+  Wide whole_ = 0;
+  double real_ = 0;
+  bool any_float_ = false;
+  std::int64_t numbers_ = 0;
+  DurationTotal durations_;
+  // NOLINTEND(misc-non-private-member-variables-in-classes)
+
+ private:
+  Result<void> check_one_kind() const {
+    if (numbers_ == 0 || !of_durations()) return ok();
+    return runtime_error("InvalidArgumentType",
+                         fmt::format("{}() takes numbers or durations, and got both", function_));
+  }
+
+  std::string_view function_;
+};
+
+class SumState final : public TotalState {
+ public:
+  SumState() : TotalState("sum") {}
+
   Result<Value> finish() override {
+    if (of_durations()) {
+      MUSTER_TRY(const Duration total, durations_.total());
+      return Value(total);
+    }
     if (any_float_) return Value(real_ + static_cast<double>(whole_));
     if (whole_ > std::numeric_limits<std::int64_t>::max() ||
         whole_ < std::numeric_limits<std::int64_t>::min())
@@ -73,42 +156,20 @@ class SumState final : public AggregateState {
                            "sum floats instead: sum(toFloat(x))");
     return Value(static_cast<std::int64_t>(whole_));
   }
-
- private:
-  Wide whole_ = 0;
-  double real_ = 0;
-  bool any_float_ = false;
 };
 
-class AvgState final : public AggregateState {
+class AvgState final : public TotalState {
  public:
-  Result<void> add(Arguments arguments) override {
-    const Value& value = arguments[0];
-    if (!value.is_number()) return number_error("avg", value);
-    if (value.is_integer()) {
-      whole_ += value.as_integer();
-    } else {
-      real_ += value.as_float();
-    }
-    ++count_;
-    return ok();
-  }
-  Result<void> merge(AggregateState& later) override {
-    const auto& other = static_cast<AvgState&>(later);
-    whole_ += other.whole_;
-    real_ += other.real_;
-    count_ += other.count_;
-    return ok();
-  }
-  Result<Value> finish() override {
-    if (count_ == 0) return Value();
-    return Value((real_ + static_cast<double>(whole_)) / static_cast<double>(count_));
-  }
+  AvgState() : TotalState("avg") {}
 
- private:
-  Wide whole_ = 0;
-  double real_ = 0;
-  std::int64_t count_ = 0;
+  Result<Value> finish() override {
+    if (of_durations()) {
+      MUSTER_TRY(const Duration total, durations_.total());
+      return divide_values(Value(total), Value(durations_.count()));
+    }
+    if (numbers_ == 0) return Value();
+    return Value((real_ + static_cast<double>(whole_)) / static_cast<double>(numbers_));
+  }
 };
 
 template <bool kLargest>
@@ -291,9 +352,17 @@ void add(FunctionList& functions, std::string name, std::vector<TypeSet> argumen
 }
 
 Type sum_type(std::span<const Type> arguments) {
-  return arguments[0].is(TypeKind::kInteger) || arguments[0].is(TypeKind::kFloat)
-             ? arguments[0]
-             : Type(TypeKind::kNumber);
+  const Type& type = arguments[0];
+  const bool same = type.is(TypeKind::kInteger) || type.is(TypeKind::kFloat) ||
+                    type.is(TypeKind::kNumber) || type.is(TypeKind::kDuration);
+  return same ? type : Type(TypeKind::kAny);
+}
+Type avg_type(std::span<const Type> arguments) {
+  const Type& type = arguments[0];
+  if (type.is(TypeKind::kDuration)) return type;
+  const bool number =
+      type.is(TypeKind::kInteger) || type.is(TypeKind::kFloat) || type.is(TypeKind::kNumber);
+  return number ? TypeKind::kFloat : TypeKind::kAny;
 }
 Type same(std::span<const Type> arguments) { return arguments[0]; }
 Type list_of_same(std::span<const Type> arguments) { return Type::list_of(arguments[0]); }
@@ -310,8 +379,11 @@ void add_aggregate_functions(FunctionList& functions) {
   const TypeSet anything;
   add(functions, "count", {anything}, TypeKind::kInteger, nullptr, "How many values are not null.",
       make<CountState>);
-  add(functions, "sum", {number}, TypeKind::kNumber, sum_type, "The sum.", make<SumState>);
-  add(functions, "avg", {number}, TypeKind::kFloat, nullptr, "The average.", make<AvgState>);
+  const TypeSet addable{TypeKind::kNumber, TypeKind::kDuration};
+  add(functions, "sum", {addable}, {}, sum_type, "The sum, of numbers or durations.",
+      make<SumState>);
+  add(functions, "avg", {addable}, {}, avg_type, "The average, of numbers or durations.",
+      make<AvgState>);
   add(functions, "min", {anything}, {}, same, "The smallest value.", make<ExtremeState<false>>);
   add(functions, "max", {anything}, {}, same, "The largest value.", make<ExtremeState<true>>);
   add(functions, "collect", {anything}, TypeKind::kList, list_of_same,

@@ -98,7 +98,8 @@ Result<Value> to_boolean(const FunctionEnvironment&, Arguments arguments) {
 
 Result<Value> to_string(const FunctionEnvironment&, Arguments arguments) {
   const Value& value = arguments[0];
-  if (value.is_string() || value.is_number() || value.is_boolean() || value.is_instant())
+  if (value.is_string() || value.is_number() || value.is_boolean() || value.is_temporal_instant() ||
+      value.is_duration() || value.is_point())
     return Value(plain_text(value));
   return conversion_error("toString", value);
 }

@@ -1,12 +1,12 @@
 #include "query/functions/element_access.h"
 
 #include <charconv>
-#include <chrono>
 
 #include <fmt/format.h>
 
 #include "query/functions/function.h"
 #include "query/functions/operators.h"
+#include "query/functions/temporal_parts.h"
 
 namespace muster::query {
 namespace {
@@ -85,18 +85,20 @@ Result<Value> property_of(const GraphSnapshot& graph, const Value& object, std::
       const auto found = object.as_map().find(key);
       return found == object.as_map().end() ? Value() : found->second;
     }
-    case ValueType::kInstant: {
-      const auto component = instant_component(object.as_instant(), key);
-      if (component) return *component;
-      return runtime_error("InvalidArgumentValue", fmt::format("A DateTime has no part '{}'", key),
-                           "its parts are year, month, day, hour, minute, second, millisecond, "
-                           "epochSeconds, epochMillis, …");
-    }
+    case ValueType::kInstant:
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+    case ValueType::kPoint:
+      return part_of(object, key);
     default:
       return runtime_error(
           "InvalidArgumentType",
           fmt::format("A {} has no property '{}'", value_type_name(object.type()), key),
-          "only nodes, relationships, maps and datetimes have properties");
+          "nodes, relationships, maps, temporal values and points have properties");
   }
 }
 
@@ -108,37 +110,6 @@ Result<Value> index_of(const GraphSnapshot& graph, const Value& object, const Va
         "InvalidArgumentType",
         fmt::format("A property is named by a String, not by a {}", value_type_name(index.type())));
   return property_of(graph, object, index.as_string());
-}
-
-std::optional<Value> instant_component(Instant instant, std::string_view component) {
-  namespace chrono = std::chrono;
-  const chrono::sys_time<chrono::nanoseconds> time{chrono::nanoseconds(instant.nanoseconds)};
-  const auto midnight = chrono::floor<chrono::days>(time);
-  const chrono::year_month_day date{midnight};
-  const chrono::hh_mm_ss<chrono::nanoseconds> clock{time - midnight};
-  const auto integer = [](auto number) { return Value(static_cast<std::int64_t>(number)); };
-  const std::int64_t nanos = clock.subseconds().count();
-  if (component == "year") return integer(static_cast<int>(date.year()));
-  if (component == "quarter") return integer((static_cast<unsigned>(date.month()) + 2) / 3);
-  if (component == "month") return integer(static_cast<unsigned>(date.month()));
-  if (component == "day") return integer(static_cast<unsigned>(date.day()));
-  if (component == "ordinalDay")
-    return integer((midnight - chrono::sys_days(date.year() / chrono::January / 1)).count() + 1);
-  if (component == "dayOfWeek" || component == "weekDay")
-    return integer(chrono::weekday(midnight).iso_encoding());
-  if (component == "hour") return integer(clock.hours().count());
-  if (component == "minute") return integer(clock.minutes().count());
-  if (component == "second") return integer(clock.seconds().count());
-  if (component == "millisecond") return integer(nanos / 1'000'000);
-  if (component == "microsecond") return integer(nanos / 1'000);
-  if (component == "nanosecond") return integer(nanos);
-  if (component == "epochSeconds")
-    return integer(chrono::floor<chrono::seconds>(time).time_since_epoch().count());
-  if (component == "epochMillis")
-    return integer(chrono::floor<chrono::milliseconds>(time).time_since_epoch().count());
-  if (component == "timezone" || component == "offset") return Value("Z");
-  if (component == "offsetMinutes" || component == "offsetSeconds") return integer(0);
-  return std::nullopt;
 }
 
 }  // namespace muster::query

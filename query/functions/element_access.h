@@ -1,5 +1,5 @@
-// Reading what hangs on a value: properties of nodes and relationships, keys of maps, parts of an
-// instant.
+// Reading what hangs on a value: properties of nodes and relationships, keys of maps, parts of
+// temporal values and points.
 //
 // The law: `recorded` and `observed` read like properties of an element wherever no stored property
 // has that name, and are never among its keys.
@@ -35,8 +35,5 @@ Result<Value> property_of(const GraphSnapshot& graph, const Value& object, std::
 
 // `object[index]`: lists and maps as operators.h says, nodes and edges by property name.
 Result<Value> index_of(const GraphSnapshot& graph, const Value& object, const Value& index);
-
-// year, month, …, epochSeconds, epochMillis, of the UTC instant; nullopt: no such part.
-std::optional<Value> instant_component(Instant instant, std::string_view component);
 
 }  // namespace muster::query

@@ -77,6 +77,8 @@ std::unique_ptr<AggregateState> make_count_rows_state();
 // An error that running a query meets. Its code follows from `detail`: kType for a value of the
 // wrong type, kInvalidArgument for one out of range, else kRuntimeQuery.
 Error runtime_error(std::string_view detail, std::string message, std::string hint = {});
+// An error of kind kInvalidArgument: the type fits, the value does not ('2015-13-01' as a date).
+Error argument_error(std::string_view detail, std::string message, std::string hint = {});
 // "DeletedEntityAccess": somebody reads what this statement (or another) deleted.
 Error deleted_entity_error(std::string_view what);
 

@@ -6,19 +6,9 @@
 
 #include "core/base/assert.h"
 #include "query/functions/families.h"
+#include "query/functions/letter_case.h"
 
 namespace muster::query {
-namespace {
-
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
-}  // namespace
 
 FunctionRegistry::FunctionRegistry() {
   FunctionList list;
@@ -30,6 +20,8 @@ FunctionRegistry::FunctionRegistry() {
   add_list_functions(list);
   add_math_functions(list);
   add_temporal_functions(list);
+  add_duration_functions(list);
+  add_spatial_functions(list);
   add_aggregate_functions(list);
   std::sort(list.begin(), list.end(),
             [](const Function& left, const Function& right) { return left.name < right.name; });
@@ -76,6 +68,13 @@ ErrorCode runtime_code(std::string_view detail) {
 
 Error runtime_error(std::string_view detail, std::string message, std::string hint) {
   return Error{.code = runtime_code(detail),
+               .message = std::move(message),
+               .hint = std::move(hint),
+               .detail = std::string(detail)};
+}
+
+Error argument_error(std::string_view detail, std::string message, std::string hint) {
+  return Error{.code = ErrorCode::kInvalidArgument,
                .message = std::move(message),
                .hint = std::move(hint),
                .detail = std::string(detail)};

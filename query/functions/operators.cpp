@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "core/base/temporal_arithmetic.h"
 #include "query/functions/function.h"
+#include "query/functions/temporal_operators.h"
 #include "query/functions/value_text.h"
 
 namespace muster::query {
@@ -70,6 +72,7 @@ Result<Value> add_values(const Value& left, const Value& right) {
   }
   if (numbers(left, right)) return Value(left.as_number() + right.as_number());
   if (joins_as_text(left, right)) return Value(plain_text(left) + plain_text(right));
+  if (auto sum = temporal_sum(left, right)) return *std::move(sum);
   return operand_error("+", left, right);
 }
 
@@ -89,6 +92,7 @@ Result<Value> subtract_values(const Value& left, const Value& right) {
     return Value(difference);
   }
   if (numbers(left, right)) return Value(left.as_number() - right.as_number());
+  if (auto difference = temporal_difference(left, right)) return *std::move(difference);
   return operand_error("-", left, right);
 }
 
@@ -101,6 +105,7 @@ Result<Value> multiply_values(const Value& left, const Value& right) {
     return Value(product);
   }
   if (numbers(left, right)) return Value(left.as_number() * right.as_number());
+  if (auto product = duration_product(left, right)) return *std::move(product);
   return operand_error("*", left, right);
 }
 
@@ -115,6 +120,7 @@ Result<Value> divide_values(const Value& left, const Value& right) {
     return Value(left.as_integer() / right.as_integer());
   }
   if (numbers(left, right)) return Value(left.as_number() / right.as_number());
+  if (auto quotient = duration_quotient(left, right)) return *std::move(quotient);
   return operand_error("/", left, right);
 }
 
@@ -147,12 +153,16 @@ Result<Value> negate_value(const Value& operand) {
     return Value(negated);
   }
   if (operand.is_float()) return Value(-operand.as_float());
+  if (operand.is_duration()) {
+    MUSTER_TRY(const Duration back, negated(operand.as_duration()));
+    return Value(back);
+  }
   return runtime_error("InvalidArgumentType",
                        fmt::format("`-` cannot take a {}", value_type_name(operand.type())));
 }
 
 Result<Value> unary_plus(const Value& operand) {
-  if (operand.is_null() || operand.is_number()) return operand;
+  if (operand.is_null() || operand.is_number() || operand.is_duration()) return operand;
   return runtime_error("InvalidArgumentType",
                        fmt::format("`+` cannot take a {}", value_type_name(operand.type())));
 }

@@ -31,6 +31,7 @@ Result<Value> size_of(const FunctionEnvironment&, Arguments arguments) {
   const Value& value = arguments[0];
   if (value.is_list()) return Value(static_cast<std::int64_t>(value.as_list().size()));
   if (value.is_string()) return Value(static_cast<std::int64_t>(utf8_length(value.as_string())));
+  if (value.is_bytes()) return Value(static_cast<std::int64_t>(value.as_bytes().octets.size()));
   return runtime_error(
       "InvalidArgumentValue",
       fmt::format("size() needs a list or a string, not a {}", value_type_name(value.type())),
@@ -68,7 +69,22 @@ Result<Value> value_type(const FunctionEnvironment&, Arguments arguments) {
     case ValueType::kMap:
       return Value("MAP NOT NULL");
     case ValueType::kInstant:
+    case ValueType::kZonedDateTime:
       return Value("ZONED DATETIME NOT NULL");
+    case ValueType::kLocalDateTime:
+      return Value("LOCAL DATETIME NOT NULL");
+    case ValueType::kDate:
+      return Value("DATE NOT NULL");
+    case ValueType::kTime:
+      return Value("ZONED TIME NOT NULL");
+    case ValueType::kLocalTime:
+      return Value("LOCAL TIME NOT NULL");
+    case ValueType::kDuration:
+      return Value("DURATION NOT NULL");
+    case ValueType::kPoint:
+      return Value("POINT NOT NULL");
+    case ValueType::kBytes:
+      return Value("BYTES NOT NULL");
     case ValueType::kNode:
       return Value("NODE NOT NULL");
     case ValueType::kEdge:
@@ -108,9 +124,10 @@ void add_scalar_functions(FunctionList& functions) {
   function = Function();
   function.name = "size";
   function.arguments_min = function.arguments_max = 1;
-  function.arguments = {{TypeKind::kString, TypeKind::kList}};
+  function.arguments = {{TypeKind::kString, TypeKind::kList, TypeKind::kBytes}};
   function.result = TypeKind::kInteger;
-  function.documentation = "The number of elements of a list, or of characters of a string.";
+  function.documentation =
+      "The number of elements of a list, of characters of a string, or of octets of bytes.";
   function.scalar = size_of;
   functions.push_back(function);
 

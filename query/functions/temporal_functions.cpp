@@ -1,156 +1,194 @@
-// datetime(): the UTC instant, its constructors, and timestamp().
-#include <array>
-#include <chrono>
-
+// date(), localtime(), time(), localdatetime(), datetime(): from nothing, text, maps and each
+// other; their statement clocks and truncation; timestamp().
 #include <fmt/format.h>
 
+#include "core/base/clock.h"
+#include "core/base/temporal_text.h"
 #include "query/functions/families.h"
+#include "query/functions/temporal_fields.h"
 
 namespace muster::query {
 namespace {
 
 using Arguments = std::span<const Value>;
 
-Error range_error() {
-  return runtime_error("NumberOutOfRange", "A datetime lies between the years 1677 and 2262");
-}
-
-Result<Value> instant_from(std::int64_t seconds, std::int64_t nanoseconds) {
-  std::int64_t total = 0;
-  if (__builtin_mul_overflow(seconds, kNanosecondsPerSecond, &total) ||
-      __builtin_add_overflow(total, nanoseconds, &total))
-    return range_error();
-  return Value(Instant{total});
-}
-
-Result<std::int64_t> part(const ValueMap& map, std::string_view key, std::int64_t missing,
-                          std::int64_t least, std::int64_t most) {
-  const auto found = map.find(key);
-  if (found == map.end()) return missing;
-  if (!found->second.is_integer())
-    return runtime_error("InvalidArgumentValue",
-                         fmt::format("'{}' of a datetime is an Integer, not a {}", key,
-                                     value_type_name(found->second.type())));
-  const std::int64_t value = found->second.as_integer();
-  if (value < least || value > most)
-    return runtime_error(
-        "NumberOutOfRange",
-        fmt::format("'{}' of a datetime lies between {} and {}, not {}", key, least, most, value));
-  return value;
-}
-
-constexpr std::array<std::string_view, 12> kMapKeys = {
-    "year",        "month",       "day",        "hour",         "minute",      "second",
-    "millisecond", "microsecond", "nanosecond", "epochSeconds", "epochMillis", "timezone"};
-
-Result<void> check_keys(const ValueMap& map) {
-  for (const auto& [key, value] : map) {
-    if (std::find(kMapKeys.begin(), kMapKeys.end(), key) == kMapKeys.end())
-      return runtime_error("InvalidArgumentValue",
-                           fmt::format("datetime() does not know the part '{}'", key),
-                           "its parts are year, month, day, hour, minute, second, millisecond, "
-                           "microsecond, nanosecond, epochSeconds, epochMillis");
-    if (key == "timezone" &&
-        !(value.is_string() && (value.as_string() == "Z" || value.as_string() == "UTC")))
-      return runtime_error(
-          "InvalidArgumentValue", "Times are kept in UTC: 'timezone' can only be 'Z'",
-          "give the time as text with its offset, as in datetime('2026-06-15T10:00+02:00')");
+Result<Value> temporal_of_text(TemporalShape shape, const std::string& text) {
+  switch (shape) {
+    case TemporalShape::kDate: {
+      MUSTER_TRY(const Date date, parse_date(text));
+      return Value(date);
+    }
+    case TemporalShape::kLocalTime: {
+      MUSTER_TRY(const LocalTime time, parse_local_time(text));
+      return Value(time);
+    }
+    case TemporalShape::kTime: {
+      MUSTER_TRY(const ZonedTime time, parse_zoned_time(text));
+      return Value(time);
+    }
+    case TemporalShape::kLocalDateTime: {
+      MUSTER_TRY(const LocalDateTime time, parse_local_datetime(text));
+      return Value(time);
+    }
+    case TemporalShape::kDateTime: {
+      MUSTER_TRY(const ZonedDateTime time, parse_zoned_datetime(text));
+      return Value(time);
+    }
   }
-  return ok();
+  MUSTER_UNREACHABLE();
 }
 
-Result<Value> from_map(const ValueMap& map) {
-  namespace chrono = std::chrono;
-  constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
-  MUSTER_CHECK(check_keys(map));
-  MUSTER_TRY(const std::int64_t millis, part(map, "millisecond", 0, 0, 999));
-  MUSTER_TRY(const std::int64_t micros, part(map, "microsecond", 0, 0, 999'999));
-  MUSTER_TRY(const std::int64_t nanos, part(map, "nanosecond", 0, 0, 999'999'999));
-  const std::int64_t fraction = millis * 1'000'000 + micros * 1'000 + nanos;
-  if (map.contains("epochSeconds")) {
-    MUSTER_TRY(const std::int64_t seconds, part(map, "epochSeconds", 0, -kAny, kAny));
-    return instant_from(seconds, fraction);
-  }
-  if (map.contains("epochMillis")) {
-    MUSTER_TRY(const std::int64_t total, part(map, "epochMillis", 0, -kAny, kAny));
-    return instant_from(total / 1000, total % 1000 * 1'000'000 + nanos);
-  }
-  if (!map.contains("year"))
-    return runtime_error("InvalidArgumentValue",
-                         "datetime() needs a year or epochSeconds or epochMillis");
-  MUSTER_TRY(const std::int64_t y, part(map, "year", 0, 1677, 2262));
-  MUSTER_TRY(const std::int64_t m, part(map, "month", 1, 1, 12));
-  MUSTER_TRY(const std::int64_t d, part(map, "day", 1, 1, 31));
-  MUSTER_TRY(const std::int64_t hour, part(map, "hour", 0, 0, 23));
-  MUSTER_TRY(const std::int64_t minute, part(map, "minute", 0, 0, 59));
-  MUSTER_TRY(const std::int64_t second, part(map, "second", 0, 0, 59));
-  const chrono::year_month_day date{chrono::year(static_cast<int>(y)),
-                                    chrono::month(static_cast<unsigned>(m)),
-                                    chrono::day(static_cast<unsigned>(d))};
-  if (!date.ok())
-    return runtime_error("NumberOutOfRange", fmt::format("{}-{:02}-{:02} is not a day", y, m, d));
-  const std::int64_t days = chrono::sys_days(date).time_since_epoch().count();
-  return instant_from(days * kSecondsPerDay + hour * 3600 + minute * 60 + second, fraction);
+template <TemporalShape kShape>
+Result<Value> at_instant(Instant instant, Arguments zone) {
+  const ZonedDateTime time = Value(instant).as_zoned_datetime();
+  if (zone.empty()) return temporal_of_instant(kShape, time);
+  MUSTER_TRY(const ZoneId wanted, zone_of_value(zone[0]));
+  return temporal_of_instant(kShape, with_zone(time, wanted));
 }
 
-Result<Value> datetime(const FunctionEnvironment& environment, Arguments arguments) {
-  if (arguments.empty()) return Value(environment.now);
+template <TemporalShape kShape>
+Result<Value> of_statement(const FunctionEnvironment& environment, Arguments arguments) {
+  return at_instant<kShape>(environment.now, arguments);
+}
+
+// The one clock that moves within a statement.
+template <TemporalShape kShape>
+Result<Value> of_real_time(const FunctionEnvironment&, Arguments arguments) {
+  return at_instant<kShape>(system_clock().now(), arguments);
+}
+
+template <TemporalShape kShape>
+Result<Value> construct(const FunctionEnvironment& environment, Arguments arguments) {
+  if (arguments.empty()) return at_instant<kShape>(environment.now, {});
   const Value& value = arguments[0];
-  if (value.is_instant()) return value;
-  if (value.is_map()) return from_map(value.as_map());
-  if (value.is_string()) {
-    auto instant = parse_instant(value.as_string());
-    if (instant) return Value(*instant);
-    return runtime_error("InvalidArgumentValue", instant.error().message, instant.error().hint);
-  }
+  if (value.is_string()) return temporal_of_text(kShape, value.as_string());
+  if (value.is_map()) return temporal_of_map(kShape, value.as_map(), environment.now);
+  if (value.is_temporal_instant()) return temporal_of_value(kShape, value);
   return runtime_error("InvalidArgumentType",
-                       fmt::format("datetime() takes text, a map or a datetime, not a {}",
-                                   value_type_name(value.type())));
+                       fmt::format("{}() takes text, a map or a temporal value, not a {}",
+                                   shape_name(kShape), value_type_name(value.type())));
+}
+
+template <TemporalShape kShape>
+Result<Value> truncate_to(const FunctionEnvironment& environment, Arguments arguments) {
+  if (!arguments[0].is_string())
+    return runtime_error("InvalidArgumentType",
+                         fmt::format("The unit of {}.truncate() is a String, not a {}",
+                                     shape_name(kShape), value_type_name(arguments[0].type())));
+  const auto unit = find_temporal_unit(arguments[0].as_string());
+  if (!unit)
+    return argument_error(
+        "InvalidArgumentValue", fmt::format("There is no unit '{}'", arguments[0].as_string()),
+        "there are millennium, century, decade, year, weekYear, quarter, month, week, day, hour, "
+        "minute, second, millisecond and microsecond");
+  const Value now = arguments.size() > 1
+                        ? Value()
+                        : temporal_of_instant(kShape, Value(environment.now).as_zoned_datetime());
+  const Value& value = arguments.size() > 1 ? arguments[1] : now;
+  if (!value.is_temporal_instant())
+    return runtime_error("InvalidArgumentType",
+                         fmt::format("{}.truncate() takes a temporal value, not a {}",
+                                     shape_name(kShape), value_type_name(value.type())));
+  if (arguments.size() > 2 && !arguments[2].is_map())
+    return runtime_error("InvalidArgumentType",
+                         fmt::format("The parts of {}.truncate() are a Map, not a {}",
+                                     shape_name(kShape), value_type_name(arguments[2].type())));
+  const ValueMap parts = arguments.size() > 2 ? arguments[2].as_map() : ValueMap{};
+  return truncated(kShape, *unit, value, parts, environment.now);
+}
+
+Error beyond_calendar() {
+  return argument_error("InvalidArgumentValue",
+                        "The instant is beyond the years -999,999,999 to "
+                        "999,999,999");
+}
+
+// `nanoseconds` may be of any size and sign.
+Result<Value> instant_after_1970(std::int64_t seconds, std::int64_t nanoseconds) {
+  std::int64_t carried = nanoseconds / kNanosecondsPerSecond;
+  std::int64_t rest = nanoseconds % kNanosecondsPerSecond;
+  if (rest < 0) {
+    carried -= 1;
+    rest += kNanosecondsPerSecond;
+  }
+  std::int64_t total = 0;
+  if (__builtin_add_overflow(seconds, carried, &total)) return beyond_calendar();
+  const LocalDateTime utc{.seconds = total, .nanoseconds = static_cast<std::uint32_t>(rest)};
+  if (date_of(utc) < kDateMin || date_of(utc) > kDateMax) return beyond_calendar();
+  return Value(ZonedDateTime{.seconds = total, .nanoseconds = utc.nanoseconds, .zone = utc_zone()});
 }
 
 Result<Value> from_epoch(const FunctionEnvironment&, Arguments arguments) {
   if (!arguments[0].is_integer() || !arguments[1].is_integer())
-    return runtime_error("InvalidArgumentType", "datetime.fromepoch() needs two integers");
-  return instant_from(arguments[0].as_integer(), arguments[1].as_integer());
+    return runtime_error("InvalidArgumentType", "datetime.fromEpoch() needs two integers");
+  return instant_after_1970(arguments[0].as_integer(), arguments[1].as_integer());
 }
 
 Result<Value> from_epoch_millis(const FunctionEnvironment&, Arguments arguments) {
   if (!arguments[0].is_integer())
-    return runtime_error("InvalidArgumentType", "datetime.fromepochmillis() needs an integer");
+    return runtime_error("InvalidArgumentType", "datetime.fromEpochMillis() needs an integer");
   const std::int64_t millis = arguments[0].as_integer();
-  return instant_from(millis / 1000, millis % 1000 * 1'000'000);
+  return instant_after_1970(millis / 1000, millis % 1000 * 1'000'000);
 }
 
 Result<Value> timestamp(const FunctionEnvironment& environment, Arguments) {
   return Value(environment.now.nanoseconds / 1'000'000);
 }
 
-Function make(std::string name, std::size_t arguments_min, std::size_t arguments_max, Type result,
-              std::string documentation, ScalarCode code) {
+void add(FunctionList& functions, std::string name, std::size_t arguments_min,
+         std::vector<TypeSet> arguments, TypeKind result, std::string documentation,
+         ScalarCode code) {
   Function function;
   function.name = std::move(name);
   function.arguments_min = arguments_min;
-  function.arguments_max = arguments_max;
-  function.result = std::move(result);
+  function.arguments_max = arguments.size();
+  function.arguments = std::move(arguments);
+  function.result = result;
   function.documentation = std::move(documentation);
   function.scalar = code;
-  return function;
+  functions.push_back(std::move(function));
+}
+
+constexpr TypeSet kTemporals{TypeKind::kDate, TypeKind::kLocalTime, TypeKind::kTime,
+                             TypeKind::kLocalDateTime, TypeKind::kDateTime};
+constexpr TypeSet kSources{TypeKind::kString,    TypeKind::kMap,  TypeKind::kDate,
+                           TypeKind::kLocalTime, TypeKind::kTime, TypeKind::kLocalDateTime,
+                           TypeKind::kDateTime};
+
+template <TemporalShape kShape>
+void add_shape(FunctionList& functions, TypeKind kind, const std::string& what) {
+  const std::string name(shape_name(kShape));
+  const TypeSet text{TypeKind::kString};
+  add(functions, name, 0, {kSources}, kind,
+      what + " of a text, of a map of parts, of another temporal value, or of now.",
+      construct<kShape>);
+  add(functions, name + ".statement", 0, {text}, kind, what + " at the start of the statement.",
+      of_statement<kShape>);
+  add(functions, name + ".transaction", 0, {text}, kind, what + " at the start of the statement.",
+      of_statement<kShape>);
+  add(functions, name + ".realtime", 0, {text}, kind, what + " of the system's clock.",
+      of_real_time<kShape>);
+  functions.back().deterministic = false;
+  add(functions, name + ".truncate", 1, {text, kTemporals, TypeKind::kMap}, kind,
+      what + " at which a unit begins.", truncate_to<kShape>);
 }
 
 }  // namespace
 
 void add_temporal_functions(FunctionList& functions) {
-  functions.push_back(make("datetime", 0, 1, TypeKind::kInstant,
-                           "The instant of a text, of a map of parts, or now.", datetime));
-  functions.push_back(make("datetime.transaction", 0, 0, TypeKind::kInstant, "Now.", datetime));
-  functions.push_back(make("datetime.statement", 0, 0, TypeKind::kInstant, "Now.", datetime));
-  functions.push_back(make("datetime.realtime", 0, 0, TypeKind::kInstant, "Now.", datetime));
-  functions.push_back(make("datetime.fromepoch", 2, 2, TypeKind::kInstant,
-                           "The instant so many seconds and nanoseconds after 1970.", from_epoch));
-  functions.push_back(make("datetime.fromepochmillis", 1, 1, TypeKind::kInstant,
-                           "The instant so many milliseconds after 1970.", from_epoch_millis));
-  functions.push_back(
-      make("timestamp", 0, 0, TypeKind::kInteger, "Now, in milliseconds since 1970.", timestamp));
+  add_shape<TemporalShape::kDate>(functions, TypeKind::kDate, "The date");
+  add_shape<TemporalShape::kLocalTime>(functions, TypeKind::kLocalTime, "The local time");
+  add_shape<TemporalShape::kTime>(functions, TypeKind::kTime, "The time");
+  add_shape<TemporalShape::kLocalDateTime>(functions, TypeKind::kLocalDateTime,
+                                           "The local date and time");
+  add_shape<TemporalShape::kDateTime>(functions, TypeKind::kDateTime, "The date and time");
+  const TypeSet integer{TypeKind::kInteger};
+  add(functions, "datetime.fromEpoch", 2, {integer, integer}, TypeKind::kDateTime,
+      "The instant so many seconds and nanoseconds after 1970.", from_epoch);
+  add(functions, "datetime.fromEpochMillis", 1, {integer}, TypeKind::kDateTime,
+      "The instant so many milliseconds after 1970.", from_epoch_millis);
+  add(functions, "timestamp", 0, {}, TypeKind::kInteger, "Now, in milliseconds since 1970.",
+      timestamp);
 }
 
 }  // namespace muster::query

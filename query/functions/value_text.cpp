@@ -44,7 +44,18 @@ std::string plain_text(const Value& value) {
     case ValueType::kString:
       return value.as_string();
     case ValueType::kInstant:
-      return format_instant(value.as_instant());
+      return to_text(value.as_zoned_datetime());
+    case ValueType::kDate:
+    case ValueType::kLocalTime:
+    case ValueType::kTime:
+    case ValueType::kLocalDateTime:
+    case ValueType::kZonedDateTime:
+    case ValueType::kDuration:
+      return temporal_text(value);
+    case ValueType::kPoint:
+      return to_text(value.as_point());
+    case ValueType::kBytes:
+      return to_literal(value);
     default:
       MUSTER_UNREACHABLE();
   }

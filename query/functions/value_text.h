@@ -11,7 +11,7 @@ namespace muster::query {
 // "1.0E-5", "NaN", "Infinity".
 std::string float_text(double value);
 
-// REQUIRES: a scalar (boolean, number, string, instant).
+// REQUIRES: a boolean, a number, a string, a temporal value, a point or bytes.
 std::string plain_text(const Value& value);
 
 }  // namespace muster::query

@@ -21,8 +21,22 @@ bool fits(const Value& value, const Type& type) {
       return value.is_number();
     case TypeKind::kString:
       return value.is_string();
-    case TypeKind::kInstant:
-      return value.is_instant();
+    case TypeKind::kDate:
+      return value.is_date();
+    case TypeKind::kLocalTime:
+      return value.is_local_time();
+    case TypeKind::kTime:
+      return value.is_zoned_time();
+    case TypeKind::kLocalDateTime:
+      return value.is_local_datetime();
+    case TypeKind::kDateTime:
+      return value.is_zoned_datetime();
+    case TypeKind::kDuration:
+      return value.is_duration();
+    case TypeKind::kPoint:
+      return value.is_point();
+    case TypeKind::kBytes:
+      return value.is_bytes();
     case TypeKind::kList:
       return value.is_list();
     case TypeKind::kMap:

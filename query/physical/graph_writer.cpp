@@ -9,21 +9,50 @@
 namespace muster::query {
 namespace {
 
-Result<void> check_storable(const std::string& key, const Value& value) {
+bool is_scalar(const Value& value) {
+  return !value.is_list() && !value.is_map() && !value.is_node() && !value.is_edge() &&
+         !value.is_path();
+}
+
+// Integers and floats are one kind: such a list is stored as floats.
+bool one_kind(const Value& left, const Value& right) {
+  if (left.is_number()) return right.is_number();
+  if (left.is_zoned_datetime()) return right.is_zoned_datetime();
+  if (left.is_point() && right.is_point()) return left.as_point().system == right.as_point().system;
+  return left.type() == right.type();
+}
+
+// What is stored for `value`. Errors: kType/InvalidPropertyType.
+Result<Value> storable(const std::string& key, const Value& value) {
   const auto refuse = [&](std::string_view what) {
-    return runtime_error(
-        "InvalidPropertyType", fmt::format("The property '{}' cannot hold {}", key, what),
-        "a property holds a boolean, a number, text, a datetime, or a list of these");
+    return runtime_error("InvalidPropertyType",
+                         fmt::format("The property '{}' cannot hold {}", key, what),
+                         "a property holds a boolean, a number, text, a temporal value, a point, "
+                         "bytes, or a list of one of these");
   };
-  if (value.is_map() || value.is_node() || value.is_edge() || value.is_path())
-    return refuse(fmt::format("a {}", value_type_name(value.type())));
-  if (!value.is_list()) return ok();
-  for (const Value& item : value.as_list()) {
+  if (is_scalar(value)) return value;
+  if (!value.is_list()) return refuse(fmt::format("a {}", value_type_name(value.type())));
+  const ValueList& list = value.as_list();
+  bool integers = false;
+  bool floats = false;
+  for (const Value& item : list) {
     if (item.is_null()) return refuse("a list with null in it");
-    if (item.is_list() || item.is_map() || item.is_node() || item.is_edge() || item.is_path())
+    if (!is_scalar(item))
       return refuse(fmt::format("a list with a {} in it", value_type_name(item.type())));
+    if (!one_kind(list.front(), item)) {
+      if (item.is_point() && list.front().is_point())
+        return refuse("a list with points of different systems");
+      return refuse(fmt::format("a list with a {} and a {} in it",
+                                value_type_name(list.front().type()),
+                                value_type_name(item.type())));
+    }
+    integers |= item.is_integer();
+    floats |= item.is_float();
   }
-  return ok();
+  if (!integers || !floats) return value;
+  ValueList widened;
+  for (const Value& item : list) widened.emplace_back(item.as_number());
+  return Value(std::move(widened));
 }
 
 }  // namespace
@@ -78,12 +107,12 @@ Result<void> GraphWriter::check_own(const Value& element, std::string_view chang
 }
 
 Result<void> GraphWriter::set_property(const Value& element, const std::string& key,
-                                       const Value& value) {
+                                       const Value& given) {
   const GraphSnapshot& graph = builder_.view();
   const bool is_node = element.is_node();
   if (is_node ? !graph.contains(element.as_node()) : !graph.contains(element.as_edge()))
     return deleted_entity_error(is_node ? "node" : "relationship");
-  MUSTER_CHECK(check_storable(key, value));
+  MUSTER_TRY(const Value value, storable(key, given));
   const Value before =
       is_node ? graph.property(element.as_node(), key) : graph.property(element.as_edge(), key);
   if (before == value) {

@@ -90,7 +90,7 @@ void add_identity_procedures(ProcedureRegistry& registry) {
   registry.add(make_procedure("muster.sources", {},
                               {{.name = "name", .type = TypeKind::kString},
                                {.name = "plane", .type = TypeKind::kString},
-                               {.name = "declaredAt", .type = TypeKind::kInstant},
+                               {.name = "declaredAt", .type = TypeKind::kDateTime},
                                {.name = "lastRun", .type = TypeKind::kString},
                                {.name = "coveredScopes", .type = names}},
                               "The declared sources, by name.", source_rows));
@@ -99,7 +99,7 @@ void add_identity_procedures(ProcedureRegistry& registry) {
                                {.name = "source", .type = TypeKind::kString},
                                {.name = "plane", .type = TypeKind::kString},
                                {.name = "state", .type = TypeKind::kString},
-                               {.name = "observedAt", .type = TypeKind::kInstant},
+                               {.name = "observedAt", .type = TypeKind::kDateTime},
                                {.name = "complete", .type = TypeKind::kBoolean},
                                {.name = "scopes", .type = names},
                                {.name = "files", .type = names},
@@ -113,8 +113,8 @@ void add_identity_procedures(ProcedureRegistry& registry) {
                                {.name = "run", .type = TypeKind::kString},
                                {.name = "key", .type = TypeKind::kString},
                                {.name = "properties", .type = TypeKind::kMap},
-                               {.name = "firstSeen", .type = TypeKind::kInstant},
-                               {.name = "changedAt", .type = TypeKind::kInstant}},
+                               {.name = "firstSeen", .type = TypeKind::kDateTime},
+                               {.name = "changedAt", .type = TypeKind::kDateTime}},
                               "What each source says of a node or relationship.", assertion_rows));
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/world_time.h"
 #include "core/identity/alias.h"
 
 namespace muster::query {
@@ -55,8 +56,8 @@ Result<analytics::ReachOptions> reach_options(const ExecutionContext& context,
   if (const auto at = options.find("at"); at != options.end()) {
     if (at->second.is_string()) {
       MUSTER_TRY(reach.at, parse_instant(at->second.as_string()));
-    } else if (at->second.is_instant()) {
-      reach.at = at->second.as_instant();
+    } else if (const auto instant = world_time(at->second)) {
+      reach.at = *instant;
     } else {
       return option_error("at", "a DateTime or its text", at->second);
     }

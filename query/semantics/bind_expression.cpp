@@ -191,8 +191,10 @@ Result<BoundExpressionPtr> Binder::property(const ast::PropertyAccess& node,
     }
   }
   MUSTER_TRY(auto object, expression(node.object, rules));
-  constexpr TypeSet kWithProperties{TypeKind::kMap, TypeKind::kNode, TypeKind::kEdge,
-                                    TypeKind::kInstant};
+  constexpr TypeSet kWithProperties{
+      TypeKind::kMap,       TypeKind::kNode, TypeKind::kEdge,          TypeKind::kDate,
+      TypeKind::kLocalTime, TypeKind::kTime, TypeKind::kLocalDateTime, TypeKind::kDateTime,
+      TypeKind::kDuration,  TypeKind::kPoint};
   if (!kWithProperties.accepts(object->type.kind)) {
     // A path is a variable of another sort rather than a value of the wrong type.
     const bool is_path = object->type.is(TypeKind::kPath);

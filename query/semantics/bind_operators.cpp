@@ -12,6 +12,12 @@ using ast::BinaryOperator;
 constexpr TypeSet kBooleans{TypeKind::kBoolean};
 constexpr TypeSet kNumbers{TypeKind::kNumber};
 constexpr TypeSet kLists{TypeKind::kList};
+// What stands on either side of arithmetic; which pairs fit is seen at run time.
+constexpr TypeSet kArithmetic{TypeKind::kNumber,  TypeKind::kDate,          TypeKind::kLocalTime,
+                              TypeKind::kTime,    TypeKind::kLocalDateTime, TypeKind::kDateTime,
+                              TypeKind::kDuration};
+constexpr TypeSet kInstants{TypeKind::kDate, TypeKind::kLocalTime, TypeKind::kTime,
+                            TypeKind::kLocalDateTime, TypeKind::kDateTime};
 
 bool is_logical(BinaryOperator op) {
   return op == BinaryOperator::kAnd || op == BinaryOperator::kOr || op == BinaryOperator::kXor;
@@ -27,6 +33,20 @@ bool is_exact_number(const Type& type) {
   return type.is(TypeKind::kInteger) || type.is(TypeKind::kFloat);
 }
 
+Type temporal_type(BinaryOperator op, const Type& left, const Type& right) {
+  const bool sum = op == BinaryOperator::kAdd || op == BinaryOperator::kSubtract;
+  if (sum && kInstants.contains(left.kind) && right.is(TypeKind::kDuration)) return left;
+  if (op == BinaryOperator::kAdd && left.is(TypeKind::kDuration) && kInstants.contains(right.kind))
+    return right;
+  if (left.is(TypeKind::kDuration) && right.is(TypeKind::kDuration) && sum) return left;
+  const bool scaled = (op == BinaryOperator::kMultiply || op == BinaryOperator::kDivide) &&
+                      left.is(TypeKind::kDuration) && is_exact_number(right);
+  if (scaled) return left;
+  if (op == BinaryOperator::kMultiply && is_exact_number(left) && right.is(TypeKind::kDuration))
+    return right;
+  return TypeKind::kAny;
+}
+
 Type arithmetic_type(BinaryOperator op, const Type& left, const Type& right) {
   if (op == BinaryOperator::kPower && kNumbers.contains(TypeKind::kNumber) &&
       is_exact_number(left) && is_exact_number(right)) {
@@ -34,7 +54,7 @@ Type arithmetic_type(BinaryOperator op, const Type& left, const Type& right) {
   }
   if (left.is(TypeKind::kInteger) && right.is(TypeKind::kInteger)) return TypeKind::kInteger;
   if (is_exact_number(left) && is_exact_number(right)) return TypeKind::kFloat;
-  return TypeKind::kAny;
+  return temporal_type(op, left, right);
 }
 
 Type sum_type(const Type& left, const Type& right) {
@@ -67,7 +87,8 @@ Result<BoundExpressionPtr> Binder::unary(const ast::Unary& node, SourcePosition 
   if (node.op == ast::UnaryOperator::kNot && !kBooleans.accepts(operand->type.kind))
     return operand_error(*operand, "NOT", "a condition");
   if (node.op == ast::UnaryOperator::kMinus || node.op == ast::UnaryOperator::kPlus) {
-    if (!kNumbers.accepts(operand->type.kind)) return operand_error(*operand, "a sign", "a number");
+    constexpr TypeSet kSigned{TypeKind::kNumber, TypeKind::kDuration};
+    if (!kSigned.accepts(operand->type.kind)) return operand_error(*operand, "a sign", "a number");
     type = operand->type;
   }
   return bound(position, std::move(type), BoundUnary{node.op, std::move(operand)});
@@ -105,9 +126,8 @@ Result<BoundExpressionPtr> Binder::make_binary(BinaryOperator op, BoundExpressio
     }
   } else if (is_arithmetic(op)) {
     for (const auto& operand : {left, right}) {
-      const bool fits =
-          kNumbers.accepts(operand->type.kind) || operand->type.is(TypeKind::kInstant);
-      if (!fits) return operand_error(*operand, "arithmetic", "numbers");
+      if (!kArithmetic.accepts(operand->type.kind))
+        return operand_error(*operand, "arithmetic", "numbers");
     }
     type = arithmetic_type(op, left->type, right->type);
   } else if (op == BinaryOperator::kAdd) {

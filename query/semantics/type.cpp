@@ -8,9 +8,11 @@ namespace muster::query {
 namespace {
 
 constexpr std::array kKinds = {
-    TypeKind::kAny,    TypeKind::kNull,   TypeKind::kBoolean, TypeKind::kInteger, TypeKind::kFloat,
-    TypeKind::kNumber, TypeKind::kString, TypeKind::kInstant, TypeKind::kList,    TypeKind::kMap,
-    TypeKind::kNode,   TypeKind::kEdge,   TypeKind::kPath};
+    TypeKind::kAny,       TypeKind::kNull,   TypeKind::kBoolean,       TypeKind::kInteger,
+    TypeKind::kFloat,     TypeKind::kNumber, TypeKind::kString,        TypeKind::kDate,
+    TypeKind::kLocalTime, TypeKind::kTime,   TypeKind::kLocalDateTime, TypeKind::kDateTime,
+    TypeKind::kDuration,  TypeKind::kPoint,  TypeKind::kBytes,         TypeKind::kList,
+    TypeKind::kMap,       TypeKind::kNode,   TypeKind::kEdge,          TypeKind::kPath};
 
 bool is_number(TypeKind kind) {
   return kind == TypeKind::kInteger || kind == TypeKind::kFloat || kind == TypeKind::kNumber;
@@ -34,8 +36,22 @@ std::string type_phrase(TypeKind kind) {
       return "a number";
     case TypeKind::kString:
       return "a string";
-    case TypeKind::kInstant:
+    case TypeKind::kDate:
+      return "a date";
+    case TypeKind::kLocalTime:
+      return "a local time";
+    case TypeKind::kTime:
+      return "a time";
+    case TypeKind::kLocalDateTime:
+      return "a local date and time";
+    case TypeKind::kDateTime:
       return "a date and time";
+    case TypeKind::kDuration:
+      return "a duration";
+    case TypeKind::kPoint:
+      return "a point";
+    case TypeKind::kBytes:
+      return "bytes";
     case TypeKind::kList:
       return "a list";
     case TypeKind::kMap:

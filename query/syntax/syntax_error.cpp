@@ -9,8 +9,8 @@
 #include <fmt/ranges.h>
 
 #include "core/base/escape.h"
+#include "query/syntax/common_slips.h"
 #include "query/syntax/spelling.h"
-#include "query/syntax/syntax_slip.h"
 
 namespace muster::query {
 namespace {
@@ -80,7 +80,7 @@ class Description {
     if (tokens_.size() == 0)
       return error("expected a query, found nothing",
                    "write one such as MATCH (n) RETURN n LIMIT 10.");
-    if (auto slip = syntax_slip(tokens_, index_, can_continue_)) return *slip;
+    if (auto slip = common_slip(tokens_, index_, can_continue_)) return *slip;
     if (auto slip = behind_colon()) return *slip;
     if (auto slip = node_without_brackets()) return *slip;
     if (auto slip = missing_part()) return *slip;

@@ -59,7 +59,7 @@ TEST(Directory, AMarkedOneIsAStore) {
   ASSERT_THAT(make_owner_only_directory(temporary.store()), IsOk());
   ASSERT_THAT(mark_directory(temporary.store()), IsOk());
   EXPECT_THAT(inspect_directory(temporary.store()), IsOkAndHolds(DirectoryState::kStore));
-  EXPECT_EQ(read_file(fs::path(temporary.store()) / "MUSTER"), "Muster store\nformat 1\n");
+  EXPECT_EQ(read_file(fs::path(temporary.store()) / "MUSTER"), "Muster store\nformat 2\n");
 }
 
 TEST(Directory, OnlyItsOwnerMayReadWhatIsMade) {
@@ -84,7 +84,7 @@ TEST(Directory, AnotherFormatVersionIsRefusedNamingBoth) {
   const auto state = inspect_directory(temporary.path().string());
   EXPECT_THAT(state, IsErrorSaying(ErrorCode::kFailedPrecondition,
                                    AllOf(HasSubstr("has format version 7"),
-                                         HasSubstr("this Muster reads and writes version 1"))));
+                                         HasSubstr("this Muster reads versions 1 to 2"))));
   EXPECT_THAT(state.error().hint, HasSubstr("Open it with the Muster that reads version 7"));
 }
 

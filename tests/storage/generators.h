@@ -12,6 +12,7 @@
 #include "core/base/value.h"
 #include "core/graph/element.h"
 #include "core/graph/graph_snapshot.h"
+#include "tests/support/value_generators.h"
 
 namespace muster::testing {
 
@@ -60,7 +61,7 @@ inline rc::Gen<Value> storable_value(int depth = 2) {
       rc::gen::element(Value(std::numeric_limits<double>::quiet_NaN()), Value(-0.0),
                        Value(std::numeric_limits<double>::infinity())),
       rc::gen::map(any_bytes(), [](std::string text) { return Value(std::move(text)); }),
-      rc::gen::map(any_instant(), [](Instant instant) { return Value(instant); }));
+      rc::gen::map(any_instant(), [](Instant instant) { return Value(instant); }), typed_scalar());
   if (depth == 0) return scalar;
   return rc::gen::weightedOneOf<Value>(
       {{4, scalar},

@@ -13,6 +13,10 @@
 #include <rapidcheck/gtest.h>
 #include <rocksdb/env.h>
 
+#include "storage/database.h"
+#include "storage/directory.h"
+#include "storage/format_row_codec.h"
+#include "storage/meta_key_codec.h"
 #include "tests/contract/store_steps.h"
 #include "tests/storage/random_commit.h"
 #include "tests/storage/temporary_directory.h"
@@ -74,10 +78,56 @@ TEST(RocksStore, AForeignDirectoryIsLeftAsItIs) {
 
 TEST(RocksStore, AnotherFormatVersionIsLeftAsItIs) {
   const TemporaryDirectory temporary;
-  std::ofstream(temporary.path() / "MUSTER") << "Muster store\nformat 2\n";
+  std::ofstream(temporary.path() / "MUSTER") << "Muster store\nformat 3\n";
   EXPECT_THAT(RocksStore::open({.directory = temporary.path().string()}),
-              IsErrorSaying(ErrorCode::kFailedPrecondition, HasSubstr("format version 2")));
+              IsErrorSaying(ErrorCode::kFailedPrecondition, HasSubstr("format version 3")));
   EXPECT_FALSE(fs::exists(temporary.path() / "rocksdb"));
+}
+
+// What version 1 left behind: its rows are those of version 2, its format row and marker say 1.
+void turn_into_version_one(const std::string& directory, const std::string& marker) {
+  const auto database = Database::open({.path = rocksdb_directory(directory), .is_complete = true});
+  ASSERT_THAT(database, IsOk());
+  const std::string key = encode_meta_key({.kind = MetaKind::kFormat});
+  const auto bytes = (*database)->get(ColumnFamily::kMeta, key);
+  ASSERT_TRUE(bytes.has_value() && bytes->has_value());
+  Result<FormatRow> row = decode_format_row(**bytes);
+  ASSERT_THAT(row, IsOk());
+  row->format_version = 1;
+  rocksdb::WriteBatch batch;
+  ASSERT_TRUE(
+      batch.Put((*database)->handle(ColumnFamily::kMeta), key, encode_format_row(*row)).ok());
+  ASSERT_THAT((*database)->write(batch, true), IsOk());
+  std::ofstream(fs::path(directory) / "MUSTER") << marker;
+}
+
+std::string marker_of(const std::string& directory) {
+  std::ifstream file(fs::path(directory) / "MUSTER");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(RocksStore, AStoreOfVersionOneIsReadAsItIsAndUpgradedByAWriter) {
+  const TemporaryDirectory temporary;
+  commit_literal(*opened(temporary.store()), "(ann:Human)");
+  turn_into_version_one(temporary.store(), "Muster store\nformat 1\n");
+
+  const auto reader = RocksStore::open({.directory = temporary.store(), .read_only = true});
+  ASSERT_THAT(reader, IsOk());
+  EXPECT_THAT(*(*reader)->snapshot(), HasNode("ann"));
+  EXPECT_EQ(marker_of(temporary.store()), "Muster store\nformat 1\n");
+
+  EXPECT_THAT(*opened(temporary.store())->snapshot(), HasNode("ann"));
+  EXPECT_EQ(marker_of(temporary.store()), "Muster store\nformat 2\n");
+  EXPECT_THAT(*opened(temporary.store())->snapshot(), HasNode("ann"));
+}
+
+TEST(RocksStore, AnUpgradeThatWasCutShortIsFinished) {
+  const TemporaryDirectory temporary;
+  commit_literal(*opened(temporary.store()), "(ann:Human)");
+  // The format row is written before the marker.
+  std::ofstream(fs::path(temporary.store()) / "MUSTER") << "Muster store\nformat 1\n";
+  EXPECT_THAT(*opened(temporary.store())->snapshot(), HasNode("ann"));
+  EXPECT_EQ(marker_of(temporary.store()), "Muster store\nformat 2\n");
 }
 
 TEST(RocksStore, OneWhoseMakingWasCutShortIsFinished) {

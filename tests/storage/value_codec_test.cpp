@@ -66,6 +66,47 @@ TEST(ValueCodec, HasTheBytesOfTheFormat) {
   EXPECT_EQ(encoded(Instant{1}), std::string("\x07\x00\x00\x00\x00\x00\x00\x00\x01", 9));
 }
 
+TEST(ValueCodec, HasTheBytesOfTheFormatForTemporalValuesPointsAndBytes) {
+  EXPECT_EQ(encoded(*make_date(2026, 6, 15)), "\x08\x96\xC2\x02");
+  EXPECT_EQ(encoded(LocalTime{300}), "\x09\xAC\x02");
+  EXPECT_EQ(encoded(ZonedTime{.local = {}, .offset_seconds = 7200}),
+            std::string("\x0A\x00\xC0\x70", 4));
+  EXPECT_EQ(encoded(LocalDateTime{.seconds = 1, .nanoseconds = 2}), "\x0B\x02\x02");
+  EXPECT_EQ(encoded(ZonedDateTime{.seconds = 1, .nanoseconds = 0, .zone = fixed_zone(7200)}),
+            std::string("\x0C\x02\x00\xC0\x70", 5));
+  EXPECT_EQ(
+      encoded(ZonedDateTime{.seconds = 1, .nanoseconds = 0, .zone = *find_zone("Asia/Kolkata")}),
+      std::string("\x0D\x02\x00\x0C"
+                  "Asia/Kolkata",
+                  16));
+  EXPECT_EQ(encoded(Duration{.months = 1, .days = -1, .seconds = 2, .nanoseconds = 0}),
+            std::string("\x0E\x02\x01\x04\x00", 5));
+  EXPECT_EQ(encoded(Point{.system = CoordinateSystem::kCartesian, .x = 1, .y = -0.0}),
+            "\x0F\xA3\x38\x3F\xF0" + std::string(14, '\0'));
+  EXPECT_EQ(encoded(Bytes{"\n\xFF"}), "\x10\x02\n\xFF");
+}
+
+TEST(ValueCodec, SpellsAnInstantAsOneWhateverItWasMadeOf) {
+  EXPECT_EQ(encoded(ZonedDateTime{.seconds = 0, .nanoseconds = 1, .zone = utc_zone()}),
+            encoded(Instant{1}));
+  // The same in the other spelling is refused.
+  EXPECT_THAT(decoded(std::string("\x0C\x00\x01\x00", 4)),
+              IsErrorSaying(ErrorCode::kCorruption, HasSubstr("an instant in a second way")));
+}
+
+TEST(ValueCodec, RefusesWhatIsOutOfRange) {
+  const std::vector<std::string> damaged = {
+      "\x09\x80\x80\xDC\xC4\xA9\xD2\x13",              // The nanosecond after the day.
+      std::string("\x0A\x00\xC2\xF4\x07", 5),          // +18:00:01.
+      std::string("\x0B\x00\x80\x94\xEB\xDC\x03", 7),  // A whole second of nanoseconds.
+      std::string("\x0F\x01", 2),                      // No such system.
+  };
+  for (const std::string& bytes : damaged)
+    EXPECT_THAT(decoded(bytes), IsErrorSaying(ErrorCode::kCorruption, HasSubstr("holds a")));
+  EXPECT_THAT(decoded("\x0D\x02\x01\x04Mars"),
+              IsErrorSaying(ErrorCode::kCorruption, HasSubstr("time zone")));
+}
+
 TEST(ValueCodec, TellsAFloatFromAnEqualInteger) { EXPECT_NE(encoded(1.0), encoded(1)); }
 
 TEST(ValueCodec, KeepsTheDeepestListAllowed) {

@@ -1,4 +1,4 @@
-#include "query/syntax/syntax_slip.h"
+#include "query/syntax/common_slips.h"
 
 #include <array>
 #include <cctype>
@@ -305,7 +305,7 @@ class Slip {
 
 }  // namespace
 
-std::optional<Error> syntax_slip(const TokenStream& tokens, std::size_t index,
+std::optional<Error> common_slip(const TokenStream& tokens, std::size_t index,
                                  const CanContinue& can_continue) {
   return Slip(tokens, index, can_continue).find();
 }
