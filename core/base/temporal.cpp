@@ -1,6 +1,6 @@
 // Fields and conversions. Days to year, month and day: the era arithmetic of H. Hinnant,
-// "chrono-Compatible Low-Level Date Algorithms" (2013): an era is 400 years of 146,097 days, and its
-// years begin in March, so that a leap day is the last of its year.
+// "chrono-Compatible Low-Level Date Algorithms" (2013): an era is 400 years of 146,097 days, and
+// its years begin in March, so that a leap day is the last of its year.
 #include "core/base/temporal.h"
 
 #include <algorithm>
@@ -125,7 +125,10 @@ Result<Date> make_week_date(std::int64_t week_year, std::int64_t week, std::int6
   MUSTER_CHECK(in_range("year", week_year, -kYearMax, kYearMax));
   MUSTER_CHECK(in_range("week", week, 1, weeks_in_year(week_year)));
   MUSTER_CHECK(in_range("dayOfWeek", day_of_week, 1, 7));
-  return Date{first_week_monday(week_year).days + (week - 1) * 7 + day_of_week - 1};
+  const Date date{first_week_monday(week_year).days + (week - 1) * 7 + day_of_week - 1};
+  // The last week of the last year ends behind it.
+  MUSTER_CHECK(in_range("year", year_month_day(date).year, -kYearMax, kYearMax));
+  return date;
 }
 
 Result<Date> make_ordinal_date(std::int64_t year, std::int64_t ordinal_day) {

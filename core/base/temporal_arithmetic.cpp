@@ -2,132 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
 #include <utility>
 
+#include "core/base/temporal_overflow.h"
 #include "core/base/wide_integer.h"
 
 namespace muster {
 namespace {
 
-constexpr std::int64_t kFractions = 1'000'000'000'000'000'000;  // Of a DurationPart.
-
-Error overflow_error() {
-  return Error{.code = ErrorCode::kRuntimeQuery,
-               .message =
-                   "The time is beyond the years -999,999,999 to 999,999,999, or a part of "
-                   "the duration beyond 64 bits",
-               .detail = "IntegerOverflow"};
-}
-
-bool fits(WideInteger value) {
-  return value >= std::numeric_limits<std::int64_t>::min() &&
-         value <= std::numeric_limits<std::int64_t>::max();
-}
-
-Result<std::int64_t> narrowed(WideInteger value) {
-  if (!fits(value)) return overflow_error();
-  return static_cast<std::int64_t>(value);
-}
-
-// A fraction num / den with den > 0.
-struct Ratio {
-  WideInteger num;
-  WideInteger den;
-};
-
-Result<Ratio> product(Ratio left, Ratio right) {
-  Ratio out{};
-  if (__builtin_mul_overflow(left.num, right.num, &out.num) ||
-      __builtin_mul_overflow(left.den, right.den, &out.den))
-    return overflow_error();
-  return out;
-}
-
-// Gathers parts, lets their fractions flow down, and normalises.
-class DurationSum {
- public:
-  Result<void> add_months(Ratio value) {
-    const WideInteger whole = value.num / value.den;
-    months_ += whole;
-    MUSTER_TRY(const Ratio seconds,
-               product({value.num - whole * value.den, value.den}, {kSecondsPerMonth, 1}));
-    // A fraction of a month gives whole days and a rest.
-    const WideInteger days = seconds.num / seconds.den / kSecondsPerDay;
-    days_ += days;
-    return add_seconds({seconds.num - days * kSecondsPerDay * seconds.den, seconds.den});
-  }
-  Result<void> add_days(Ratio value) {
-    const WideInteger whole = value.num / value.den;
-    days_ += whole;
-    MUSTER_TRY(const Ratio seconds,
-               product({value.num - whole * value.den, value.den}, {kSecondsPerDay, 1}));
-    return add_seconds(seconds);
-  }
-  Result<void> add_seconds(Ratio value) {
-    const WideInteger whole = value.num / value.den;
-    seconds_ += whole;
-    MUSTER_TRY(const Ratio nanoseconds,
-               product({value.num - whole * value.den, value.den}, {kNanosecondsPerSecond, 1}));
-    nanoseconds_ += nanoseconds.num / nanoseconds.den;
-    return ok();
-  }
-  void add_nanoseconds(WideInteger value) { nanoseconds_ += value; }
-
-  Result<Duration> finish() const {
-    Duration out;
-    WideInteger carried = nanoseconds_ / kNanosecondsPerSecond;
-    if (nanoseconds_ % kNanosecondsPerSecond < 0) --carried;
-    out.nanoseconds = static_cast<std::int32_t>(nanoseconds_ - carried * kNanosecondsPerSecond);
-    MUSTER_TRY(out.months, narrowed(months_));
-    MUSTER_TRY(out.days, narrowed(days_));
-    MUSTER_TRY(out.seconds, narrowed(seconds_ + carried));
-    return out;
-  }
-
- private:
-  WideInteger months_ = 0;
-  WideInteger days_ = 0;
-  WideInteger seconds_ = 0;
-  WideInteger nanoseconds_ = 0;
-};
-
-Ratio ratio_of(DurationPart part, std::int64_t factor, std::int64_t divisor = 1) {
-  return {(static_cast<WideInteger>(part.whole) * kFractions + part.fraction) * factor,
-          static_cast<WideInteger>(kFractions) * divisor};
-}
-
-Result<Duration> scaled(const Duration& duration, Ratio factor) {
-  DurationSum sum;
-  MUSTER_TRY(const Ratio months, product({duration.months, 1}, factor));
-  MUSTER_CHECK(sum.add_months(months));
-  MUSTER_TRY(const Ratio days, product({duration.days, 1}, factor));
-  MUSTER_CHECK(sum.add_days(days));
-  MUSTER_TRY(const Ratio seconds, product({duration.seconds, 1}, factor));
-  MUSTER_CHECK(sum.add_seconds(seconds));
-  MUSTER_TRY(const Ratio nanoseconds, product({duration.nanoseconds, 1}, factor));
-  sum.add_nanoseconds(nanoseconds.num / nanoseconds.den);
-  return sum.finish();
-}
-
-// The decimal number without the zeros behind it, so that products stay small.
-Result<Ratio> exact_ratio(double value) {
-  MUSTER_TRY(const DurationPart part, duration_part(value));
-  Ratio out = ratio_of(part, 1);
-  while (out.den > 1 && out.num % 10 == 0) {
-    out.num /= 10;
-    out.den /= 10;
-  }
-  return out;
-}
-
-Error division_by_zero() {
-  return Error{.code = ErrorCode::kRuntimeQuery,
-               .message = "A duration cannot be divided by 0",
-               .detail = "DivisionByZero"};
-}
+using internal::narrowed;
+using internal::overflow_error;
 
 Result<Date> checked(WideInteger days) {
   static const WideInteger least = make_date(-kYearMax, 1, 1)->days;
@@ -164,83 +48,6 @@ Result<LocalDateTime> add_elapsed(std::int64_t seconds, std::uint32_t nanosecond
 }
 
 }  // namespace
-
-// --- Durations
-
-Result<DurationPart> duration_part(double value) {
-  if (!(std::fabs(value) < 9.2e18)) return overflow_error();
-  char buffer[400];
-  const auto end =
-      std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::fixed);
-  const std::string_view text(buffer, static_cast<std::size_t>(end.ptr - buffer));
-  DurationPart part{.whole = static_cast<std::int64_t>(value)};
-  const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) return part;
-  std::int64_t unit = kFractions / 10;
-  for (const char digit : text.substr(point + 1)) {
-    part.fraction += (digit - '0') * unit;
-    unit /= 10;
-  }
-  if (value < 0) part.fraction = -part.fraction;
-  return part;
-}
-
-Result<Duration> make_duration(const DurationParts& parts) {
-  DurationSum sum;
-  MUSTER_CHECK(sum.add_months(ratio_of(parts.years, 12)));
-  MUSTER_CHECK(sum.add_months(ratio_of(parts.quarters, 3)));
-  MUSTER_CHECK(sum.add_months(ratio_of(parts.months, 1)));
-  MUSTER_CHECK(sum.add_days(ratio_of(parts.weeks, 7)));
-  MUSTER_CHECK(sum.add_days(ratio_of(parts.days, 1)));
-  MUSTER_CHECK(sum.add_seconds(ratio_of(parts.hours, 3600)));
-  MUSTER_CHECK(sum.add_seconds(ratio_of(parts.minutes, 60)));
-  MUSTER_CHECK(sum.add_seconds(ratio_of(parts.seconds, 1)));
-  for (const auto& [part, factor] :
-       {std::pair{parts.milliseconds, 1'000'000}, std::pair{parts.microseconds, 1'000},
-        std::pair{parts.nanoseconds, 1}}) {
-    const Ratio nanoseconds = ratio_of(part, factor);
-    sum.add_nanoseconds(nanoseconds.num / nanoseconds.den);
-  }
-  return sum.finish();
-}
-
-Result<Duration> add(const Duration& left, const Duration& right) {
-  Duration out;
-  const std::int64_t nanoseconds = std::int64_t{left.nanoseconds} + right.nanoseconds;
-  MUSTER_TRY(out.months, narrowed(static_cast<WideInteger>(left.months) + right.months));
-  MUSTER_TRY(out.days, narrowed(static_cast<WideInteger>(left.days) + right.days));
-  MUSTER_TRY(out.seconds, narrowed(static_cast<WideInteger>(left.seconds) + right.seconds +
-                                   nanoseconds / kNanosecondsPerSecond));
-  out.nanoseconds = static_cast<std::int32_t>(nanoseconds % kNanosecondsPerSecond);
-  return out;
-}
-
-Result<Duration> negated(const Duration& duration) { return multiply(duration, std::int64_t{-1}); }
-
-Result<Duration> subtract(const Duration& left, const Duration& right) {
-  MUSTER_TRY(const Duration other, negated(right));
-  return add(left, other);
-}
-
-Result<Duration> multiply(const Duration& duration, double factor) {
-  MUSTER_TRY(const Ratio ratio, exact_ratio(factor));
-  return scaled(duration, ratio);
-}
-Result<Duration> multiply(const Duration& duration, std::int64_t factor) {
-  return scaled(duration, {factor, 1});
-}
-Result<Duration> divide(const Duration& duration, double divisor) {
-  if (divisor == 0) return division_by_zero();
-  MUSTER_TRY(const Ratio ratio, exact_ratio(divisor));
-  if (ratio.num == 0) return overflow_error();  // Nearer to 0 than a fraction can say.
-  return scaled(duration,
-                ratio.num < 0 ? Ratio{-ratio.den, -ratio.num} : Ratio{ratio.den, ratio.num});
-}
-Result<Duration> divide(const Duration& duration, std::int64_t divisor) {
-  if (divisor == 0) return division_by_zero();
-  const WideInteger wide = divisor;
-  return scaled(duration, wide < 0 ? Ratio{-1, -wide} : Ratio{1, wide});
-}
 
 // --- Time plus duration
 

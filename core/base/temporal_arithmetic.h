@@ -18,16 +18,16 @@ struct DurationPart {
   std::int64_t whole = 0;
   std::int64_t fraction = 0;
 };
-// The decimal number that `value` is written as ("0.1" for 0.1). Errors: it is not finite, or beyond
-// 64 bits.
+// The decimal number that `value` is written as ("0.1" for 0.1). Errors: it is not finite, or
+// beyond 64 bits.
 Result<DurationPart> duration_part(double value);
 
 struct DurationParts {
   DurationPart years, quarters, months, weeks, days;
   DurationPart hours, minutes, seconds, milliseconds, microseconds, nanoseconds;
 };
-// A fraction flows down, truncated towards zero at each step: of a month into whole days and seconds
-// (kSecondsPerMonth), of a day into seconds, of a second into nanoseconds.
+// A fraction flows down, truncated towards zero at each step: of a month into whole days and
+// seconds (kSecondsPerMonth), of a day into seconds, of a second into nanoseconds.
 Result<Duration> make_duration(const DurationParts& parts);
 
 Result<Duration> add(const Duration& left, const Duration& right);
@@ -58,6 +58,7 @@ struct Moment {
   std::optional<Date> date;
   std::optional<LocalTime> time;
   std::optional<ZoneId> zone;
+  std::optional<std::int64_t> utc_seconds;  // Tells apart the local times that occur twice.
 };
 Moment moment_of(Date date);
 Moment moment_of(LocalTime time);
@@ -72,8 +73,9 @@ enum class DurationSpan : std::uint8_t {
   kSeconds,  // Elapsed time alone.
 };
 // From `from` to `to`. A side without a date takes the other's; without a time, midnight; without a
-// zone, the other's. With two zones `to` is read in that of `from`. Months and days are those of the
-// local clock, the rest is elapsed time.
+// zone, the other's. With two zones `to` is read in that of `from`. Months and days are those of
+// the local clock, as many as pass `to` neither there nor as an instant; the rest is elapsed time.
+// So all parts have one sign.
 Result<Duration> duration_between(const Moment& from, const Moment& to, DurationSpan span);
 
 // --- Truncation

@@ -37,6 +37,16 @@ class TextReader {
     for (std::size_t i = 0; i < count; ++i) value = value * 10 + (text_[at_++] - '0');
     return value;
   }
+  // As many digits as there are, as a number of that sign.
+  Result<std::int64_t> integer(bool negative) {
+    std::int64_t value = 0;
+    for (; is_digit(peek()); ++at_) {
+      const int digit = negative ? '0' - peek() : peek() - '0';
+      if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, digit, &value))
+        return problem("a number is beyond 64 bits");
+    }
+    return value;
+  }
   std::string_view rest() const { return text_.substr(at_); }
   void skip(std::size_t bytes) { at_ += bytes; }
 
@@ -106,9 +116,10 @@ Result<Date> read_date(TextReader& text) {
   MUSTER_TRY(std::int64_t year, text.digits(year_digits, "the year"));
   if (negative) year = -year;
   const char next = text.peek();
-  if (next == '\0' || next == 'T') return make_date(year, 1, 1);
   const bool dashed = text.take('-');
+  // Without them the last digits of the year could as well be a month and a day.
   if (is_signed && !dashed) return text.problem("dashes are needed behind a year with a sign");
+  if (next == '\0' || next == 'T') return make_date(year, 1, 1);
   if (text.take('W')) return week_form(text, year, dashed);
   if (text.take('Q')) return quarter_form(text, year, dashed);
   return month_form(text, year, dashed);
@@ -187,10 +198,9 @@ Result<DurationPart> read_part(TextReader& text, bool negated) {
   const bool negative = text.take('-');
   if (!negative) text.take('+');
   const std::size_t count = text.digits_ahead();
-  if (count > 18) return text.problem("a number of a duration has at most 18 digits");
   DurationPart part;
   if (count > 0) {
-    MUSTER_TRY(part.whole, text.digits(count, "a number"));
+    MUSTER_TRY(part.whole, text.integer(negative != negated));
   }
   if (text.take('.') || text.take(',')) {
     const std::size_t fraction = text.digits_ahead();
@@ -202,10 +212,7 @@ Result<DurationPart> read_part(TextReader& text, bool negated) {
   } else if (count == 0) {
     return text.problem("a number is needed");
   }
-  if (negative != negated) {
-    part.whole = -part.whole;
-    part.fraction = -part.fraction;
-  }
+  if (negative != negated) part.fraction = -part.fraction;
   return part;
 }
 

@@ -19,8 +19,8 @@ constexpr std::int64_t kWindow = 86'400;  // More than any offset: on either sid
 
 // The bundled zones, read once.
 //
-// The file: the line "muster-zones VERSION NAMES", a line "NAME OFFSET BYTES" for each name, sorted,
-// an empty line, then the TZif files that OFFSET counts into. Aliases share a file.
+// The file: the line "muster-zones VERSION NAMES", a line "NAME OFFSET BYTES" for each name,
+// sorted, an empty line, then the TZif files that OFFSET counts into. Aliases share a file.
 class ZoneTable {
  public:
   static const ZoneTable& instance() {

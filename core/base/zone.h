@@ -1,5 +1,5 @@
 // Time zones: fixed offsets, and the named zones of the IANA database as it was compiled into this
-// program (without `backzone`; tools/zone_data.py makes the file, core/base/zone_data.bin holds it).
+// program (without `backzone`; tools/zone_data.py makes core/base/zone_data.bin, the file).
 //
 // The law: an answer follows from the bundled data alone, never from the machine's. A ZoneId is 24
 // bits wide and means the same zone for the life of the process; it is never stored (names are).
@@ -34,8 +34,8 @@ std::string offset_text(std::int32_t offset_seconds);
 std::int32_t offset_at(ZoneId zone, std::int64_t utc_seconds);
 
 // The instant at which clocks of the zone show `local_seconds` (seconds since 1970-01-01T00:00 on
-// that clock). A local time that is skipped is moved on by the length of the gap; of one that occurs
-// twice, the earlier offset counts.
+// that clock). A local time that is skipped is moved on by the length of the gap; of one that
+// occurs twice, the earlier offset counts.
 std::int64_t utc_of_local(ZoneId zone, std::int64_t local_seconds);
 
 // All names, sorted; and the version of the database ("2025b").

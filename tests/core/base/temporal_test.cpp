@@ -1,5 +1,9 @@
 #include "core/base/temporal.h"
 
+#include <limits>
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -154,11 +158,13 @@ TEST(TemporalText, ReadsAndWritesDurations) {
       {"P-1Y2M", "P-10M"},
       {"-P1DT2H", "P-1DT-2H"},
       {"P1Y-13M", "P-1M"},
-      {"PT100000000000S", "PT27777777H46M40S"}};
+      {"PT100000000000S", "PT27777777H46M40S"},
+      {"P9223372036854775807D", "P9223372036854775807D"},
+      {"P-9223372036854775808D", "P-9223372036854775808D"}};
   for (const auto& [form, text] : forms)
     EXPECT_EQ(text_or_error(parse_duration(form)), text) << form;
-  for (const char* text :
-       {"", "P", "PT", "1D", "P1", "P1DT", "P1D1Y", "P1H", "PT1Y", "P1.D", "P1234567890123456789D"})
+  for (const char* text : {"", "P", "PT", "1D", "P1", "P1DT", "P1D1Y", "P1H", "PT1Y", "P1.D",
+                           "P9223372036854775808D", "PT999999999999999999H"})
     EXPECT_FALSE(parse_duration(text).has_value()) << text;
 }
 
@@ -209,7 +215,35 @@ TEST(TemporalArithmetic, ScalesEachGroupByItself) {
   EXPECT_FALSE(divide(duration("P1D"), std::int64_t{0}).has_value());
 }
 
+TEST(TemporalArithmetic, TruncatesSecondsAndTheirFractionAsOneNumber) {
+  EXPECT_EQ(text_or_error(divide(duration("PT-1.000000001S"), std::int64_t{2})), "PT-0.5S");
+  EXPECT_EQ(text_or_error(divide(duration("PT1.000000002S"), std::int64_t{3})), "PT0.333333334S");
+  EXPECT_EQ(text_or_error(subtract(duration("PT1S"), duration("PT0.000000001S"))),
+            "PT0.999999999S");
+}
+
+RC_GTEST_PROP(TemporalArithmetic, ScalesTheRestAsTheNumberOfItsNanoseconds, ()) {
+  const std::int64_t total = *rc::gen::inRange<std::int64_t>(-4'000'000'000, 4'000'000'000);
+  const std::int64_t divisor = *rc::gen::nonZero<std::int32_t>();
+  const Duration whole = *add(Duration{}, *make_duration({.nanoseconds = {.whole = total}}));
+  const Duration divided = *divide(whole, divisor);
+  RC_ASSERT(divided.seconds * kNanosecondsPerSecond + divided.nanoseconds == total / divisor);
+}
+
+TEST(TemporalArithmetic, TakesPartsOfAllSixtyFourBits) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(text_or_error(make_duration({.seconds = {.whole = kMost}})),
+            "PT2562047788015215H30M7S");
+  EXPECT_EQ(text_or_error(make_duration({.nanoseconds = {.whole = kMost}})),
+            "PT2562047H47M16.854775807S");
+  EXPECT_FALSE(make_duration({.years = {.whole = kMost}}).has_value());
+  EXPECT_FALSE(make_duration({.weeks = {.whole = kMost}}).has_value());
+  EXPECT_FALSE(make_duration({.hours = {.whole = kMost}}).has_value());
+  EXPECT_FALSE(negated(Duration{.days = std::numeric_limits<std::int64_t>::min()}).has_value());
+}
+
 TEST(TemporalArithmetic, SaysWhereNumbersEnd) {
+  EXPECT_FALSE(make_week_date(kYearMax, 52, 7).has_value());
   EXPECT_FALSE(add(date("+999999999-12-31"), duration("P1D")).has_value());
   EXPECT_FALSE(add(local("2000-01-01"), duration("P999999999999Y")).has_value());
   EXPECT_FALSE(multiply(duration("P1D"), 1e300).has_value());
@@ -228,6 +262,40 @@ TEST(DurationBetween, CountsMonthsThenDaysThenTheRest) {
   EXPECT_EQ(between("2015-07-21T21:40:32.142", "2014-07-21T21:40:36.143"),
             "P-11M-30DT-23H-59M-55.999S");
   EXPECT_EQ(between("2018-01-31", "2018-03-01"), "P1M1D");
+}
+
+TEST(DurationBetween, TellsTheTwoTimesOfAnOverlapApart) {
+  const char* first = "2017-10-29T02:30+02:00[Europe/Stockholm]";
+  const char* second = "2017-10-29T02:30+01:00[Europe/Stockholm]";
+  EXPECT_EQ(between(first, second), "PT1H");
+  EXPECT_EQ(between(second, first), "PT-1H");
+  EXPECT_EQ(between("2017-10-28T02:30[Europe/Stockholm]", second), "P1DT1H");
+}
+
+TEST(DurationBetween, HasPartsOfOneSignAcrossAGap) {
+  // A day later is 02:30, which that night becomes 03:30.
+  EXPECT_EQ(between("2017-03-25T02:30[Europe/Stockholm]", "2017-03-26T03:15[Europe/Stockholm]"),
+            "PT23H45M");
+  EXPECT_EQ(between("2017-02-26T02:30[Europe/Stockholm]", "2017-03-26T03:15[Europe/Stockholm]"),
+            "P27DT23H45M");
+}
+
+// Any time between 1900 and 2100, in a zone with many changes of its clock.
+ZonedDateTime any_time() {
+  const auto zone = *rc::gen::elementOf(
+      std::vector<std::string>{"Europe/Stockholm", "Africa/Casablanca", "Australia/Lord_Howe"});
+  return {*rc::gen::inRange<std::int64_t>(-2'208'988'800, 4'102'444'800),
+          *rc::gen::inRange<std::uint32_t>(0, 1'000'000'000), *find_zone(zone)};
+}
+
+RC_GTEST_PROP(DurationBetween, LeadsFromOneTimeToTheOther, ()) {
+  const ZonedDateTime from = any_time();
+  const ZonedDateTime to = with_zone(any_time(), from.zone);
+  const Duration way = *duration_between(moment_of(from), moment_of(to), DurationSpan::kAll);
+  RC_ASSERT(*add(from, way) == to);
+  const bool forwards = order_zoned_datetimes(from, to) < 0;
+  for (const std::int64_t part : {way.months, way.days, way.seconds})
+    RC_ASSERT(part == 0 || (part > 0) == forwards);
 }
 
 TEST(DurationBetween, KeepsOneUnitWhereAsked) {

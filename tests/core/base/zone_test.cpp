@@ -33,6 +33,13 @@ TEST(Zone, KnowsItsHistory) {
   EXPECT_EQ(offset("Australia/Eucla", "2015-01-01T00:00"), 31'500);
 }
 
+TEST(Zone, KnowsChangesThatItsYearlyRuleContradicts) {
+  EXPECT_EQ(offset("America/Ojinaga", "2022-10-30T07:59:59"), -21'600);
+  EXPECT_EQ(offset("America/Ojinaga", "2022-11-01T00:00"), -21'600);
+  EXPECT_EQ(offset("America/Ojinaga", "2023-07-01T00:00"), -18'000);
+  EXPECT_EQ(offset("Asia/Gaza", "2073-09-15T00:00"), 7'200);
+}
+
 TEST(Zone, FollowsItsYearlyRuleForEver) {
   EXPECT_EQ(offset("Europe/Stockholm", "+999999-07-01T00:00"), 7200);
   EXPECT_EQ(offset("Europe/Stockholm", "+999999-01-01T00:00"), 3600);
