@@ -10,9 +10,12 @@
 
 #include "core/graph/index_key.h"
 #include "core/graph/snapshot_builder.h"
+#include "tests/support/value_generators.h"
 
 namespace muster {
 namespace {
+
+using ::muster::testing::typed_scalar;
 
 // Few enough values that they meet, and each kind of trouble among them.
 const std::vector<Value>& pool() {
@@ -71,6 +74,17 @@ RC_GTEST_PROP(IndexKey, SortsAsValuesDo, ()) {
   if (cypher_equals(left, right) == true) RC_ASSERT(key_of(left) == key_of(right));
   const auto order = cypher_compare(left, right);
   if (order && *order < 0) RC_ASSERT(key_of(left) <= key_of(right));
+}
+
+RC_GTEST_PROP(IndexKey, SortsAsTemporalValuesPointsAndBytesDo, ()) {
+  const Value left = *typed_scalar();
+  const Value right = *typed_scalar();
+  std::string left_key;
+  const bool exact = internal::append_index_key(left, left_key);
+  if (left == right) RC_ASSERT(left_key == key_of(right));
+  if (exact && left != right) RC_ASSERT(left_key != key_of(right));
+  const auto order = cypher_compare(left, right);
+  if (order && *order < 0) RC_ASSERT(left_key <= key_of(right));
 }
 
 RC_GTEST_PROP(IndexKey, OfNumbersIsExact, (std::int64_t left, std::int64_t right)) {
