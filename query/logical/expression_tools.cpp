@@ -19,7 +19,13 @@ void visit_path(const BoundPath& path, const Visit& visit) {
   for (const BoundEdge& edge : path.edges) {
     for (const BoundProperty& property : edge.properties) visit_if(property.value, visit);
     visit_if(edge.properties_map, visit);
+    visit_if(edge.hop_where, visit);
+    if (!edge.group) continue;
+    visit_path(edge.group->path, visit);
+    visit_if(edge.group->where, visit);
   }
+  visit_if(path.selector_count, visit);
+  visit_if(path.where, visit);
 }
 
 struct PartVisitor {
@@ -163,7 +169,12 @@ void collect_slots(const BoundExpressionPtr& expression, SlotSet& slots) {
 
 void collect_slots(const BoundPath& path, SlotSet& slots) {
   for (const BoundNode& node : path.nodes) slots.insert(node.slot);
-  for (const BoundEdge& edge : path.edges) slots.insert(edge.slot);
+  for (const BoundEdge& edge : path.edges) {
+    slots.insert(edge.slot);
+    if (!edge.group) continue;
+    collect_slots(edge.group->path, slots);
+    for (const BoundGroup::List& list : edge.group->lists) slots.insert(list.list);
+  }
   if (path.path_slot) slots.insert(*path.path_slot);
   collect_value_slots(path, slots);
 }

@@ -3,42 +3,40 @@
 #include "query/logical/match_planner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 
+#include "query/logical/path_terms.h"
+
 namespace muster::query {
 namespace {
-
-ast::Direction flipped(ast::Direction direction) {
-  switch (direction) {
-    case ast::Direction::kOutgoing:
-      return ast::Direction::kIncoming;
-    case ast::Direction::kIncoming:
-      return ast::Direction::kOutgoing;
-    case ast::Direction::kBoth:
-      return ast::Direction::kBoth;
-  }
-  MUSTER_UNREACHABLE();
-}
 
 // One edge of the clause with its ends.
 struct PendingEdge {
   const BoundEdge* edge;
   SlotId left;
   SlotId right;
+  const BoundPath* path;
 };
 
 class MatchPlanner {
  public:
   MatchPlanner(const BoundMatch& match, PlanNodePtr input, SlotSet& bound,
-               const Cardinality& cardinality)
-      : match_(match), chain_(std::move(input)), bound_(bound), cardinality_(cardinality) {}
+               const Cardinality& cardinality, std::vector<SlotInfo>& slots)
+      : match_(match),
+        chain_(std::move(input)),
+        bound_(bound),
+        before_(bound),
+        cardinality_(cardinality),
+        slots_(slots) {}
 
   Result<PlanNodePtr> plan() {
     MUSTER_CHECK(gather());
     while (!pending_.empty()) {
       if (!bind_one_edge()) scan(cheapest_start());
     }
+    for (const BoundPath* path : selected_) MUSTER_CHECK(select_paths(*path));
     for (const auto& path : match_.paths) {
       for (const BoundNode& node : path.nodes) {
         if (!bound_.contains(node.slot)) scan(node.slot);
@@ -54,20 +52,11 @@ class MatchPlanner {
 
  private:
   Result<void> gather() {
+    split_conjunction(match_.where, predicates_);
     for (const BoundPath& path : match_.paths) {
-      if (path.selector != ast::PathSelector::kAll)
-        return Error{
-            .code = ErrorCode::kUnimplemented,
-            .message = "shortestPath() and allShortestPaths() are not supported yet",
-            .position = path.nodes[0].position,
-            .hint = "CALL muster.lateralPaths(from, to) finds the shortest paths of control",
-            .detail = "Unimplemented"};
-      for (const BoundEdge& edge : path.edges) {
-        if (edge.group || edge.hop_where)
-          return Error{.code = ErrorCode::kUnimplemented,
-                       .message = "a condition on each hop cannot be run by this version yet",
-                       .position = edge.position,
-                       .detail = "Unimplemented"};
+      if (path.selector != ast::PathSelector::kAll && !is_one_walk(path)) {
+        selected_.push_back(&path);
+        continue;
       }
       for (const BoundNode& node : path.nodes) gather_node(node);
       // No edge will ask whether it is there.
@@ -75,15 +64,20 @@ class MatchPlanner {
         predicates_.push_back(make_not_null(path.nodes[0]));
       for (std::size_t i = 0; i < path.edges.size(); ++i) {
         const BoundEdge& edge = path.edges[i];
-        pending_.push_back({&edge, path.nodes[i].slot, path.nodes[i + 1].slot});
-        if (edge.hops) continue;  // Its properties are asked of each hop, while expanding.
+        pending_.push_back({&edge, path.nodes[i].slot, path.nodes[i + 1].slot, &path});
+        if (edge.hops || path.selector != ast::PathSelector::kAll)
+          continue;  // Its properties are asked of each hop, while expanding.
         for (const BoundProperty& property : edge.properties)
           predicates_.push_back(
               make_property_equality(edge.slot, TypeKind::kEdge, property, edge.position));
       }
     }
-    split_conjunction(match_.where, predicates_);
     return ok();
+  }
+
+  // One relationship pattern between two nodes: searched for rather than enumerated.
+  static bool is_one_walk(const BoundPath& path) {
+    return path.edges.size() == 1 && !path.edges[0].group && !path.edges[0].already_bound;
   }
 
   void gather_node(const BoundNode& node) {
@@ -121,6 +115,8 @@ class MatchPlanner {
     double best_cost = std::numeric_limits<double>::infinity();
     for (const PendingEdge& pending : pending_) {
       for (const SlotId slot : {pending.left, pending.right}) {
+        // A part that repeats is walked from its left end.
+        if (bound_.contains(slot) || (pending.edge->group && slot != pending.left)) continue;
         const double cost = start_cost(slot);
         if (cost < best_cost) {
           best = slot;
@@ -143,6 +139,8 @@ class MatchPlanner {
     const bool right = bound_.contains(pending.right);
     const BoundEdge& edge = *pending.edge;
     if (edge.already_bound && !edge.hops) return 0;
+    if (edge.group && !left) return std::numeric_limits<double>::infinity();
+    if (edge.group) return right ? 5 : 20;
     if (!left && !right) return std::numeric_limits<double>::infinity();
     if (left && right) return edge.hops ? 0.5 : 0.1;
     const SlotId to = left ? pending.right : pending.left;
@@ -181,6 +179,13 @@ class MatchPlanner {
       ends.direction = edge.direction;
       ends.distinct_from = walked_;
       chain_ = plan_over(std::move(chain_), std::move(ends), chain_->rows);
+    } else if (edge.group) {
+      GroupExpandNode group{.from = pending.left, .edges = edge.slot, .to = pending.right};
+      group.into = bound_.contains(group.to);
+      group.group = edge.group;
+      group.distinct_from = walked_;
+      chain_ = plan_over(std::move(chain_), std::move(group), rows);
+      for (const BoundGroup::List& list : edge.group->lists) bound_.insert(list.list);
     } else {
       const bool reversed = !bound_.contains(pending.left);
       ExpandNode step{.from = reversed ? pending.right : pending.left,
@@ -189,6 +194,10 @@ class MatchPlanner {
       step.types = edge.types;
       step.direction = reversed ? flipped(edge.direction) : edge.direction;
       step.into = bound_.contains(step.to);
+      if (pending.path->selector != ast::PathSelector::kAll) {
+        search(*pending.path, std::move(step), reversed, rows);
+        return;
+      }
       step.distinct_from = walked_;
       chain_ = plan_over(std::move(chain_), expansion(edge, std::move(step), reversed), rows);
     }
@@ -204,14 +213,78 @@ class MatchPlanner {
                           .properties = edge.properties,
                           .reversed = reversed};
     VariableExpandNode node{.step = std::move(step), .hops = *edge.hops};
+    if (edge.hop_where) node.hop_where.push_back({edge.hop, edge.hop_where});
     node.properties = edge.properties;
     node.properties_map = edge.properties_map;
     node.reversed = reversed;
     return node;
   }
 
+  // A search of its own: the relationships it finds may be those of the rest of the clause.
+  void search(const BoundPath& path, ExpandNode step, bool reversed, double rows) {
+    const BoundEdge& edge = path.edges[0];
+    const SlotSet known = before_;
+    ShortestPathNode node{.step = std::move(step)};
+    node.hops = edge.hops.value_or(BoundHops{.hops_min = 1, .hops_max = 1});
+    node.properties = edge.properties;
+    if (edge.hop_where) node.hop_where.push_back({edge.hop, edge.hop_where});
+    node.selector = path.selector;
+    node.function_form = path.function_form;
+    node.count = path.selector_count;
+    node.reversed = reversed;
+    node.path = path.path_slot;
+    split_conjunction(path.where, node.path_where);
+    if (path.function_form) take_path_terms(path, predicates_, node.path_where);
+    take_hop_terms(path, known, node.path_where, node.hop_where);
+    bound_.insert({path.nodes[0].slot, path.nodes[1].slot, edge.slot});
+    // The list of edges is one even of a pattern without a star; then its only element is meant.
+    const SlotId slot = node.step.edge;
+    if (!edge.hops) {
+      slots_.push_back({"", Type::list_of(TypeKind::kEdge)});
+      node.step.edge = static_cast<SlotId>(slots_.size() - 1);
+    }
+    const SlotId list = node.step.edge;
+    chain_ = plan_over(std::move(chain_), std::move(node), rows);
+    if (!edge.hops)
+      chain_ = plan_over(
+          std::move(chain_),
+          UnwindNode{make_variable(list, Type::list_of(TypeKind::kEdge), edge.position), slot},
+          rows);
+  }
+
+  // Patterns of several parts: all their paths, a row of the clause at a time, then the choice.
+  Result<void> select_paths(const BoundPath& path) {
+    BoundMatch alone;
+    alone.paths.push_back(path);
+    alone.paths[0].selector = ast::PathSelector::kAll;
+    alone.paths[0].where = nullptr;
+    alone.where = path.where;
+    SlotSet bound = bound_;
+    MUSTER_TRY(PlanNodePtr inner, plan_match(alone, plan_over(nullptr, ArgumentNode{}, 1), bound,
+                                             cardinality_, slots_));
+    SelectPathsNode select{.first = path.nodes.front().slot, .last = path.nodes.back().slot};
+    for (const BoundEdge& edge : path.edges) select.edges.push_back(edge.slot);
+    select.selector = path.selector;
+    select.count = path.selector_count;
+    ApplyNode apply;
+    std::set_difference(bound.begin(), bound.end(), bound_.begin(), bound_.end(),
+                        std::back_inserter(apply.columns));
+    SlotSet read;
+    collect_slots(path, read);
+    std::set_intersection(read.begin(), read.end(), bound_.begin(), bound_.end(),
+                          std::back_inserter(apply.outer));
+    slots_.push_back({"", TypeKind::kInteger});
+    apply.ordinal = static_cast<SlotId>(slots_.size() - 1);
+    const double rows = inner->rows;
+    apply.inner = plan_over(std::move(inner), std::move(select), rows);
+    const double all_rows = chain_->rows * std::max(1.0, rows);
+    chain_ = plan_over(std::move(chain_), std::move(apply), all_rows);
+    bound_ = std::move(bound);
+    return ok();
+  }
+
   void add_path_value(const BoundPath& path) {
-    if (!path.path_slot) return;
+    if (!path.path_slot || bound_.contains(*path.path_slot)) return;
     PathNode node{.path = *path.path_slot};
     for (const BoundNode& part : path.nodes) node.nodes.push_back(part.slot);
     for (const BoundEdge& part : path.edges) node.edges.push_back(part.slot);
@@ -223,8 +296,11 @@ class MatchPlanner {
   const BoundMatch& match_;
   PlanNodePtr chain_;
   SlotSet& bound_;
+  const SlotSet before_;  // What the clauses before bound.
   const Cardinality& cardinality_;
+  std::vector<SlotInfo>& slots_;
   std::vector<PendingEdge> pending_;
+  std::vector<const BoundPath*> selected_;  // Selectors over patterns of several parts.
   std::vector<BoundExpressionPtr> predicates_;
   std::map<SlotId, std::vector<std::string>> labels_;
   std::vector<SlotId> walked_;  // Edges of this clause so far: no two may be the same.
@@ -241,8 +317,8 @@ PlanNodePtr plan_over(PlanNodePtr input, PlanOperation operation, double rows) {
 }
 
 Result<PlanNodePtr> plan_match(const BoundMatch& match, PlanNodePtr input, SlotSet& bound,
-                               const Cardinality& cardinality) {
-  return MatchPlanner(match, std::move(input), bound, cardinality).plan();
+                               const Cardinality& cardinality, std::vector<SlotInfo>& slots) {
+  return MatchPlanner(match, std::move(input), bound, cardinality, slots).plan();
 }
 
 }  // namespace muster::query

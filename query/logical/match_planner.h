@@ -13,9 +13,9 @@ namespace muster::query {
 // by what the clause binds. Conditions come as one FilterNode on top. Whether the clause is
 // optional is the caller's business.
 //
-// Errors: kUnimplemented: a shortestPath selector.
+// `slots` grows by what planning needs for itself.
 Result<PlanNodePtr> plan_match(const BoundMatch& match, PlanNodePtr input, SlotSet& bound,
-                               const Cardinality& cardinality);
+                               const Cardinality& cardinality, std::vector<SlotInfo>& slots);
 
 // Makes a node over one input.
 PlanNodePtr plan_over(PlanNodePtr input, PlanOperation operation, double rows);

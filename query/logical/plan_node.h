@@ -48,11 +48,17 @@ struct ExpandNode {
   std::vector<std::string> to_labels;                // All of them; checked while expanding.
   std::vector<SlotId> distinct_from;  // Edges (or lists of them) of the same clause: never these.
 };
+// A condition on each edge of a path, the edge standing in the slot `hop`.
+struct HopCondition {
+  SlotId hop;
+  BoundExpressionPtr condition;
+};
 struct VariableExpandNode {
   ExpandNode step;  // step.edge takes the list of edges.
   BoundHops hops;
   std::vector<BoundProperty> properties;  // Of each hop.
   BoundExpressionPtr properties_map;
+  std::vector<HopCondition> hop_where;
   bool reversed = false;  // Walked from the pattern's right end: the list is turned round.
 };
 // An edge that is bound already gives its ends.
@@ -72,6 +78,37 @@ struct SequenceNode {
   BoundHops hops;
   std::vector<BoundProperty> properties;
   bool reversed = false;
+};
+
+// Of the trails of one relationship pattern between each two ends, those that the selector keeps.
+struct ShortestPathNode {
+  ExpandNode step;  // step.edge takes the list of edges; step.into: the other end is known as well.
+  BoundHops hops;
+  std::vector<BoundProperty> properties;  // Of each hop.
+  std::vector<HopCondition> hop_where;
+  ast::PathSelector selector = ast::PathSelector::kShortest;
+  bool function_form = false;                  // A node has no path to itself but that of length 0.
+  BoundExpressionPtr count;                    // Null: one.
+  std::vector<BoundExpressionPtr> path_where;  // Asked of a path before the selector counts it.
+  std::optional<SlotId> path;                  // Where path_where reads the path.
+  bool reversed = false;                       // As of VariableExpandNode.
+};
+// A part of a path that repeats, walked from `from`.
+struct GroupExpandNode {
+  SlotId from;
+  SlotId edges;  // Takes all edges of all repetitions.
+  SlotId to;
+  bool into = false;  // `to` is bound.
+  std::shared_ptr<const BoundGroup> group;
+  std::vector<SlotId> distinct_from;
+};
+// Of all rows with the same two ends, the paths of which the selector keeps some.
+struct SelectPathsNode {
+  SlotId first;
+  SlotId last;
+  std::vector<SlotId> edges;  // An edge or a list of edges each: their number is the length.
+  ast::PathSelector selector = ast::PathSelector::kShortest;
+  BoundExpressionPtr count;  // Null: one.
 };
 
 struct FilterNode {
@@ -172,10 +209,10 @@ struct ForeachNode {
 
 using PlanOperation =
     std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, ExpandNode, VariableExpandNode,
-                 EdgeEndsNode, SequenceNode, FilterNode, PathNode, UnwindNode, OptionalNode,
-                 ApplyNode, SemiApplyNode, CallNode, ProjectNode, AggregateNode, DistinctNode,
-                 SortNode, SkipNode, LimitNode, UnionNode, CreateNode, MergeNode, SetNode,
-                 RemoveNode, DeleteNode, ForeachNode>;
+                 EdgeEndsNode, SequenceNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
+                 FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, CallNode,
+                 ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode,
+                 CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode, ForeachNode>;
 
 struct PlanNode {
   PlanOperation operation;

@@ -80,6 +80,38 @@ struct NodeTextVisitor {
   NodeText operator()(const VariableExpandNode& node) const {
     return {node.step.into ? "ExpandInto" : "Expand", arrow(node.step, hops_text(node.hops))};
   }
+  NodeText operator()(const ShortestPathNode& node) const {
+    std::string all =
+        selector_text(node.selector, node.count) + " " + arrow(node.step, hops_text(node.hops));
+    for (const HopCondition& hop : node.hop_where) all += "; each hop " + text(hop.condition);
+    for (const auto& condition : node.path_where) all += "; path " + text(condition);
+    return {node.step.into ? "ShortestPathInto" : "ShortestPath", all};
+  }
+  NodeText operator()(const GroupExpandNode& node) const {
+    return {node.into ? "GroupExpandInto" : "GroupExpand",
+            fmt::format("{}-({}){}-{}", slot(node.from), paths_text({node.group->path}),
+                        hops_text(node.group->hops), slot(node.to))};
+  }
+  NodeText operator()(const SelectPathsNode& node) const {
+    return {"SelectPaths", fmt::format("{} {} to {}", selector_text(node.selector, node.count),
+                                       slot(node.first), slot(node.last))};
+  }
+  std::string selector_text(ast::PathSelector selector, const BoundExpressionPtr& count) const {
+    const std::string number = count ? text(count) : "1";
+    switch (selector) {
+      case ast::PathSelector::kShortest:
+        return "shortest " + number;
+      case ast::PathSelector::kAllShortest:
+        return "all shortest";
+      case ast::PathSelector::kShortestGroups:
+        return "shortest " + number + " groups";
+      case ast::PathSelector::kAny:
+        return "any " + number;
+      case ast::PathSelector::kAll:
+        break;
+    }
+    return "all";
+  }
   NodeText operator()(const EdgeEndsNode& node) const {
     ExpandNode step{.from = node.left, .edge = node.edge, .to = node.right};
     step.types = node.types;

@@ -86,10 +86,11 @@ class QueryPlanner {
   }
 
   Result<PlanNodePtr> plan_clause(const BoundMatch& match, PlanNodePtr input, SlotSet& bound) {
-    if (!match.optional) return plan_match(match, std::move(input), bound, cardinality_);
+    if (!match.optional) return plan_match(match, std::move(input), bound, cardinality_, slots_);
     const SlotSet before = bound;
     auto argument = make_argument();
-    MUSTER_TRY(PlanNodePtr inner, plan_match(match, std::move(argument), bound, cardinality_));
+    MUSTER_TRY(PlanNodePtr inner,
+               plan_match(match, std::move(argument), bound, cardinality_, slots_));
     OptionalNode node;
     std::set_difference(bound.begin(), bound.end(), before.begin(), before.end(),
                         std::back_inserter(node.slots));

@@ -18,6 +18,13 @@ std::optional<SlotSet> bound_by(const PlanNode& node) {
   if (const auto* expand = node.get<ExpandNode>()) return SlotSet{expand->edge, expand->to};
   if (const auto* expand = node.get<VariableExpandNode>())
     return SlotSet{expand->step.edge, expand->step.to};
+  if (const auto* search = node.get<ShortestPathNode>())
+    return SlotSet{search->step.edge, search->step.to};
+  if (const auto* expand = node.get<GroupExpandNode>()) {
+    SlotSet bound{expand->edges, expand->to};
+    for (const BoundGroup::List& list : expand->group->lists) bound.insert(list.list);
+    return bound;
+  }
   if (const auto* ends = node.get<EdgeEndsNode>()) return SlotSet{ends->left, ends->right};
   if (const auto* sequence = node.get<SequenceNode>()) return SlotSet{sequence->step.to};
   if (const auto* path = node.get<PathNode>()) return SlotSet{path->path};

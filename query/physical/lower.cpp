@@ -91,6 +91,43 @@ struct Lowering {
     return stream(make_variable_expand_operator(expand, expand_carried(expand.step)),
                   std::move(below));
   }
+  Pipeline operator()(const ShortestPathNode& search) const {
+    SlotSet below = expand_reads(search.step);
+    SlotSet inside;
+    for (const BoundProperty& property : search.properties) collect_slots(property.value, inside);
+    for (const HopCondition& hop : search.hop_where) {
+      collect_slots(hop.condition, inside);
+      inside.erase(hop.hop);
+    }
+    for (const auto& condition : search.path_where) collect_slots(condition, inside);
+    inside.erase(search.step.edge);
+    if (!search.step.into) inside.erase(search.step.to);
+    if (search.path) inside.erase(*search.path);
+    below.merge(inside);
+    return stream(make_shortest_path_operator(search, expand_carried(search.step)), below);
+  }
+  Pipeline operator()(const GroupExpandNode& expand) const {
+    SlotSet own{expand.edges};
+    if (!expand.into) own.insert(expand.to);
+    for (const BoundGroup::List& list : expand.group->lists) own.insert(list.list);
+    SlotSet carried = needed;
+    for (const SlotId slot : own) carried.erase(slot);
+    SlotSet below = carried;
+    SlotSet inside;
+    collect_slots(expand.group->path, inside);
+    collect_slots(expand.group->where, inside);
+    erase_new(expand.group->path, inside);
+    below.merge(inside);
+    below.insert(expand.from);
+    if (expand.into) below.insert(expand.to);
+    add(below, expand.distinct_from);
+    return stream(make_group_expand_operator(expand, as_list(carried)), below);
+  }
+  Pipeline operator()(const SelectPathsNode& select) const {
+    SlotSet below = with({select.first, select.last});
+    add(below, select.edges);
+    return from(make_select_paths_operator(select, lower_input(below)));
+  }
   Pipeline operator()(const EdgeEndsNode& ends) const {
     SlotSet below = with({ends.edge});
     SlotSet carried = needed;

@@ -26,6 +26,10 @@ StreamPtr make_expand_operator(const ExpandNode& node, SlotList carried);
 StreamPtr make_variable_expand_operator(const VariableExpandNode& node, SlotList carried);
 StreamPtr make_edge_ends_operator(const EdgeEndsNode& node, SlotList carried);
 StreamPtr make_sequence_operator(const SequenceNode& node, SlotList carried);
+// Paths (shortest_path_operator.cpp, group_expand_operator.cpp, select_paths_operator.cpp).
+StreamPtr make_shortest_path_operator(const ShortestPathNode& node, SlotList carried);
+StreamPtr make_group_expand_operator(const GroupExpandNode& node, SlotList carried);
+SourcePtr make_select_paths_operator(const SelectPathsNode& node, Pipeline input);
 
 // Row by row (row_operators.cpp, optional_operator.cpp, call_operator.cpp).
 StreamPtr make_filter_operator(const FilterNode& node);

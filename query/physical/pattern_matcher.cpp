@@ -39,12 +39,6 @@ struct PathStep {
   std::vector<SlotId> edges;
 };
 
-ast::Direction turned(ast::Direction direction) {
-  if (direction == ast::Direction::kBoth) return direction;
-  return direction == ast::Direction::kOutgoing ? ast::Direction::kIncoming
-                                                : ast::Direction::kOutgoing;
-}
-
 }  // namespace
 
 struct PatternMatcher::Program {
@@ -91,7 +85,7 @@ void PatternMatcher::Program::add_path(const BoundPath& path, std::set<SlotId>& 
   const auto add_edge = [&](std::size_t i, bool reversed) {
     const BoundEdge& edge = path.edges[i];
     EdgeStep step{.slot = edge.slot,
-                  .direction = reversed ? turned(edge.direction) : edge.direction};
+                  .direction = reversed ? flipped(edge.direction) : edge.direction};
     if (!bound.insert(edge.slot).second) step.bound = reader(edge.slot);
     step.types = edge.types;
     step.hops = edge.hops;

@@ -90,6 +90,12 @@ struct HopRange {
 
 enum class Direction : std::uint8_t { kOutgoing, kIncoming, kBoth };
 
+// Seen from the other end.
+constexpr Direction flipped(Direction direction) {
+  if (direction == Direction::kBoth) return direction;
+  return direction == Direction::kOutgoing ? Direction::kIncoming : Direction::kOutgoing;
+}
+
 struct QuantifiedPath;
 
 // What stands between two nodes: a relationship, several in a row, or a group of a path that
