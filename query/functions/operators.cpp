@@ -5,13 +5,12 @@
 #include <limits>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "core/base/temporal_arithmetic.h"
 #include "query/functions/function.h"
+#include "query/functions/regex.h"
 #include "query/functions/temporal_operators.h"
 #include "query/functions/value_text.h"
 
@@ -227,25 +226,14 @@ Value contains_text(const Value& text, const Value& part) {
 
 Result<Value> matches_regex(const Value& text, const Value& pattern) {
   if (!text.is_string() || !pattern.is_string()) return Value();
-  // Patterns are nearly always constants: one compilation a thread serves the whole query. The
-  // bound keeps a pattern that is computed per row from growing it without end.
-  constexpr std::size_t kPatternsKept = 64;
-  thread_local std::unordered_map<std::string, std::unique_ptr<RE2>> compiled;
-  auto found = compiled.find(pattern.as_string());
-  if (found == compiled.end()) {
-    if (compiled.size() >= kPatternsKept) compiled.clear();
-    RE2::Options options;
-    options.set_log_errors(false);
-    found =
-        compiled.emplace(pattern.as_string(), std::make_unique<RE2>(pattern.as_string(), options))
-            .first;
+  // Neighbouring rows mostly have the same pattern, also where it is no literal.
+  thread_local std::string last;
+  thread_local std::shared_ptr<const Regex> compiled;
+  if (!compiled || last != pattern.as_string()) {
+    MUSTER_TRY(compiled, Regex::compiled(pattern.as_string()));
+    last = pattern.as_string();
   }
-  if (!found->second->ok())
-    return runtime_error("InvalidArgumentValue",
-                         fmt::format("'{}' is not a regular expression: {}", pattern.as_string(),
-                                     found->second->error()),
-                         "patterns follow RE2: no look-around and no back-references");
-  return Value(RE2::FullMatch(text.as_string(), *found->second));
+  return Value(compiled->matches(text.as_string()));
 }
 
 Result<std::optional<bool>> truth_of(const Value& value) {

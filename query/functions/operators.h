@@ -39,9 +39,8 @@ Value starts_with(const Value& text, const Value& prefix);
 Value ends_with(const Value& text, const Value& suffix);
 Value contains_text(const Value& text, const Value& part);
 
-// `=~`: the whole text matches. RE2, so no pattern can make it slow; Java's inline flags (?i) work.
-// Errors: InvalidArgumentValue: the pattern is not one RE2 reads.
-// Cost: the last patterns used are kept compiled, per thread.
+// `=~`: the whole text matches (regex.h). Null where either is no text.
+// Errors: InvalidArgumentValue: the pattern cannot be read.
 Result<Value> matches_regex(const Value& text, const Value& pattern);
 
 // null: unknown. Errors: InvalidArgumentType: not a boolean.

@@ -7,6 +7,7 @@
 #include "core/base/hash.h"
 #include "query/functions/families.h"
 #include "query/functions/random.h"
+#include "query/functions/value_types.h"
 
 namespace muster::query {
 namespace {
@@ -53,46 +54,7 @@ Result<Value> is_empty(const FunctionEnvironment&, Arguments arguments) {
 }
 
 Result<Value> value_type(const FunctionEnvironment&, Arguments arguments) {
-  switch (arguments[0].type()) {
-    case ValueType::kNull:
-      return Value("NULL");
-    case ValueType::kBoolean:
-      return Value("BOOLEAN NOT NULL");
-    case ValueType::kInteger:
-      return Value("INTEGER NOT NULL");
-    case ValueType::kFloat:
-      return Value("FLOAT NOT NULL");
-    case ValueType::kString:
-      return Value("STRING NOT NULL");
-    case ValueType::kList:
-      return Value("LIST<ANY> NOT NULL");
-    case ValueType::kMap:
-      return Value("MAP NOT NULL");
-    case ValueType::kInstant:
-    case ValueType::kZonedDateTime:
-      return Value("ZONED DATETIME NOT NULL");
-    case ValueType::kLocalDateTime:
-      return Value("LOCAL DATETIME NOT NULL");
-    case ValueType::kDate:
-      return Value("DATE NOT NULL");
-    case ValueType::kTime:
-      return Value("ZONED TIME NOT NULL");
-    case ValueType::kLocalTime:
-      return Value("LOCAL TIME NOT NULL");
-    case ValueType::kDuration:
-      return Value("DURATION NOT NULL");
-    case ValueType::kPoint:
-      return Value("POINT NOT NULL");
-    case ValueType::kBytes:
-      return Value("BYTES NOT NULL");
-    case ValueType::kNode:
-      return Value("NODE NOT NULL");
-    case ValueType::kEdge:
-      return Value("RELATIONSHIP NOT NULL");
-    case ValueType::kPath:
-      return Value("PATH NOT NULL");
-  }
-  MUSTER_UNREACHABLE();
+  return Value(type_text_of(arguments[0]));
 }
 
 Result<Value> null_if(const FunctionEnvironment&, Arguments arguments) {

@@ -1,8 +1,11 @@
 // Expressions as text. Bound trees have lost the user's spelling, so this writes its own, with
 // brackets only where a reader needs them.
+#include <array>
+
 #include <fmt/format.h>
 
 #include "query/logical/plan_text.h"
+#include "query/syntax/ast_text.h"
 
 namespace muster::query {
 namespace {
@@ -112,6 +115,15 @@ struct TextVisitor {
     if (!test.names) return operand(test.object) + ":%";
     return fmt::format("{}:{}({})", operand(test.object), test.any ? "$any" : "$",
                        text(test.names));
+  }
+  std::string operator()(const BoundTypeTest& test) const {
+    return fmt::format("{} IS {}:: {}", operand(test.object), test.negated ? "NOT " : "",
+                       ast::to_text(test.type));
+  }
+  std::string operator()(const BoundNormalizedTest& test) const {
+    constexpr std::array<std::string_view, 4> kForms = {"NFC", "NFD", "NFKC", "NFKD"};
+    return fmt::format("{} IS {}{} NORMALIZED", operand(test.object), test.negated ? "NOT " : "",
+                       kForms[static_cast<std::size_t>(test.form)]);
   }
   std::string operator()(const BoundUnary& unary) const {
     switch (unary.op) {

@@ -55,6 +55,8 @@ struct PartVisitor {
     visit_if(test.object, visit);
     visit_if(test.names, visit);
   }
+  void operator()(const BoundTypeTest& test) const { visit_if(test.object, visit); }
+  void operator()(const BoundNormalizedTest& test) const { visit_if(test.object, visit); }
   void operator()(const BoundUnary& unary) const { visit_if(unary.operand, visit); }
   void operator()(const BoundBinary& binary) const {
     visit_if(binary.left, visit);

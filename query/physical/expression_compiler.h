@@ -50,6 +50,8 @@ struct ExpressionCompiler {
   EvaluatorPtr operator()(const BoundSlice& slice) const;
   EvaluatorPtr operator()(const BoundLabelTest& test) const;
   EvaluatorPtr operator()(const BoundOpenLabelTest& test) const;
+  EvaluatorPtr operator()(const BoundTypeTest& test) const;
+  EvaluatorPtr operator()(const BoundNormalizedTest& test) const;
   EvaluatorPtr operator()(const BoundUnary& unary) const;
   EvaluatorPtr operator()(const BoundBinary& binary) const;
   EvaluatorPtr operator()(const BoundFunctionCall& call) const;

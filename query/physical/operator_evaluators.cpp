@@ -1,5 +1,8 @@
 #include "query/functions/function_registry.h"
 #include "query/functions/operators.h"
+#include "query/functions/regex.h"
+#include "query/functions/unicode_text.h"
+#include "query/functions/value_types.h"
 #include "query/physical/expression_compiler.h"
 
 namespace muster::query {
@@ -145,7 +148,78 @@ class BinaryEvaluator final : public Evaluator {
   SourcePosition position_;
 };
 
+// `=~` with a literal behind it, which binding found readable.
+class RegexEvaluator final : public Evaluator {
+ public:
+  RegexEvaluator(EvaluatorPtr text, std::shared_ptr<const Regex> regex)
+      : text_(std::move(text)), regex_(std::move(regex)) {}
+  Value evaluate(Frame& frame) const override {
+    const Value text = text_->evaluate(frame);
+    if (frame.failed() || !text.is_string()) return {};
+    return regex_->matches(text.as_string());
+  }
+
+ private:
+  EvaluatorPtr text_;
+  std::shared_ptr<const Regex> regex_;
+};
+
+class TypeTestEvaluator final : public Evaluator {
+ public:
+  TypeTestEvaluator(EvaluatorPtr object, ast::TypeName type, bool negated)
+      : object_(std::move(object)), type_(std::move(type)), negated_(negated) {}
+  Value evaluate(Frame& frame) const override {
+    const Value object = object_->evaluate(frame);
+    if (frame.failed()) return {};
+    return is_of_type(object, type_) != negated_;
+  }
+
+ private:
+  EvaluatorPtr object_;
+  ast::TypeName type_;
+  bool negated_;
+};
+
+TextForm text_form(ast::NormalForm form) {
+  switch (form) {
+    case ast::NormalForm::kNfc:
+      return TextForm::kNfc;
+    case ast::NormalForm::kNfd:
+      return TextForm::kNfd;
+    case ast::NormalForm::kNfkc:
+      return TextForm::kNfkc;
+    case ast::NormalForm::kNfkd:
+      return TextForm::kNfkd;
+  }
+  MUSTER_UNREACHABLE();
+}
+
+class NormalizedTestEvaluator final : public Evaluator {
+ public:
+  NormalizedTestEvaluator(EvaluatorPtr object, TextForm form, bool negated)
+      : object_(std::move(object)), form_(form), negated_(negated) {}
+  Value evaluate(Frame& frame) const override {
+    const Value object = object_->evaluate(frame);
+    if (frame.failed() || !object.is_string()) return {};
+    return is_normalized_text(object.as_string(), form_) != negated_;
+  }
+
+ private:
+  EvaluatorPtr object_;
+  TextForm form_;
+  bool negated_;
+};
+
 }  // namespace
+
+EvaluatorPtr ExpressionCompiler::operator()(const BoundTypeTest& test) const {
+  return std::make_unique<TypeTestEvaluator>(part(test.object), test.type, test.negated);
+}
+
+EvaluatorPtr ExpressionCompiler::operator()(const BoundNormalizedTest& test) const {
+  return std::make_unique<NormalizedTestEvaluator>(part(test.object), text_form(test.form),
+                                                   test.negated);
+}
 
 EvaluatorPtr ExpressionCompiler::operator()(const BoundUnary& unary) const {
   return std::make_unique<UnaryEvaluator>(unary.op, part(unary.operand), position);
@@ -156,6 +230,13 @@ EvaluatorPtr ExpressionCompiler::operator()(const BoundBinary& binary) const {
       binary.op == ast::BinaryOperator::kXor)
     return std::make_unique<LogicEvaluator>(binary.op, part(binary.left), part(binary.right),
                                             position);
+  if (binary.op == ast::BinaryOperator::kRegexMatch) {
+    const auto* pattern = std::get_if<BoundLiteral>(&binary.right->node);
+    if (pattern != nullptr && pattern->value.is_string()) {
+      if (auto regex = Regex::compiled(pattern->value.as_string()))
+        return std::make_unique<RegexEvaluator>(part(binary.left), std::move(*regex));
+    }
+  }
   return std::make_unique<BinaryEvaluator>(binary_code(binary.op), part(binary.left),
                                            part(binary.right), position);
 }

@@ -85,9 +85,15 @@ Result<BoundExpressionPtr> Binder::expression(const ast::ExpressionPtr& expressi
     return label_test(object, n->labels, at, rules);
   }
   if (std::holds_alternative<ast::CaseSubject>(node)) return slot_expression(case_subject_, at);
-  if (std::holds_alternative<ast::TypeTest>(node)) return unimplemented_error(at, "IS :: TYPE");
-  if (std::holds_alternative<ast::NormalizedTest>(node))
-    return unimplemented_error(at, "IS NORMALIZED");
+  if (const auto* n = std::get_if<ast::TypeTest>(&node)) {
+    MUSTER_TRY(auto object, this->expression(n->object, rules));
+    return bound(at, TypeKind::kBoolean, BoundTypeTest{std::move(object), n->type, n->negated});
+  }
+  if (const auto* n = std::get_if<ast::NormalizedTest>(&node)) {
+    MUSTER_TRY(auto object, this->expression(n->object, rules));
+    return bound(at, TypeKind::kBoolean,
+                 BoundNormalizedTest{std::move(object), n->form, n->negated});
+  }
   if (const auto* n = std::get_if<ast::Unary>(&node)) return unary(*n, at, given);
   if (const auto* n = std::get_if<ast::Binary>(&node)) return binary(*n, at, given);
   if (const auto* n = std::get_if<ast::ComparisonChain>(&node)) return chain(*n, at, rules);

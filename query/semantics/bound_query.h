@@ -147,6 +147,18 @@ struct BoundOpenLabelTest {
   BoundExpressionPtr names;  // Null: `%`.
   bool any = false;
 };
+// `x IS :: TYPE`: true or false, also of null, which is of every type that is not NOT NULL.
+struct BoundTypeTest {
+  BoundExpressionPtr object;
+  ast::TypeName type;
+  bool negated = false;
+};
+// `x IS NFC NORMALIZED`: null of what is not text.
+struct BoundNormalizedTest {
+  BoundExpressionPtr object;
+  ast::NormalForm form = ast::NormalForm::kNfc;
+  bool negated = false;
+};
 struct BoundUnary {
   ast::UnaryOperator op;
   BoundExpressionPtr operand;
@@ -207,8 +219,9 @@ struct BoundSubquery {
 using BoundExpressionNode =
     std::variant<BoundLiteral, BoundParameter, BoundVariable, BoundList, BoundMap,
                  BoundPropertyAccess, BoundIndex, BoundSlice, BoundLabelTest, BoundOpenLabelTest,
-                 BoundUnary, BoundBinary, BoundFunctionCall, BoundCase, BoundListComprehension,
-                 BoundQuantifier, BoundReduce, BoundMapProjection, BoundSubquery>;
+                 BoundTypeTest, BoundNormalizedTest, BoundUnary, BoundBinary, BoundFunctionCall,
+                 BoundCase, BoundListComprehension, BoundQuantifier, BoundReduce,
+                 BoundMapProjection, BoundSubquery>;
 
 struct BoundExpression {
   SourcePosition position;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/result.h"
 #include "core/base/value.h"
 #include "query/semantics/type.h"
 
@@ -39,6 +40,8 @@ class FunctionCatalog {
   virtual const FunctionSignature* find(std::string_view name) const = 0;
   // Canonical names, sorted: for "did you mean".
   virtual std::vector<std::string> names() const = 0;
+  // Whether `=~` can read a pattern. Errors: InvalidArgumentValue: it cannot; the message says why.
+  virtual Result<void> check_pattern(std::string_view) const { return ok(); }
 };
 
 struct ProcedureField {

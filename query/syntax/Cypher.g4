@@ -363,7 +363,11 @@ mapLiteral: LBRACE (mapEntry (COMMA mapEntry)*)? RBRACE;
 
 mapEntry: schemaName COLON expression;
 
-functionCall: functionName LPAREN (DISTINCT | ALL_ROWS)? (expression (COMMA expression)*)? RPAREN;
+// The second form is trim(BOTH 'x' FROM text) alone. Its side is a word like any other: the builder tells it from a variable.
+functionCall
+  : functionName LPAREN (DISTINCT | ALL_ROWS)? (expression (COMMA expression)*)? RPAREN
+  | functionName LPAREN side=IDENTIFIER? removed=expression? FROM trimmed=expression RPAREN
+  ;
 
 functionName: variable (DOT schemaName)*;
 

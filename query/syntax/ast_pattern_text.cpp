@@ -158,6 +158,8 @@ std::string type_text(const TypeName& type) {
   return out + (type.not_null ? " NOT NULL" : "");
 }
 
+std::string to_text(const TypeName& type) { return type_text(type); }
+
 std::string where_text(const ExpressionPtr& where) {
   return where ? " WHERE " + to_text(*where) : "";
 }

@@ -15,6 +15,8 @@ std::string to_text(const PathPattern& pattern);
 std::string to_text(const Clause& clause);
 std::string to_text(const Query& query);
 std::string to_text(const Statement& statement);
+// A union is ANY<A | B>.
+std::string to_text(const TypeName& type);
 
 // A name as a query must spell it: in backticks unless it is a plain word that is no keyword.
 std::string name_text(const std::string& name);

@@ -7,6 +7,22 @@
 #include "query/syntax/tree_builder.h"
 
 namespace muster::query {
+namespace {
+
+// Whether `text` is `word`, which is in lower case, in any letter case.
+bool is_word(std::string_view text, std::string_view word) {
+  return std::ranges::equal(text, word, [](char left, char right) {
+    return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
+  });
+}
+
+bool is_normal_form(std::string_view text) {
+  return is_word(text, "nfc") || is_word(text, "nfd") || is_word(text, "nfkc") ||
+         is_word(text, "nfkd");
+}
+
+}  // namespace
+
 using Grammar = generated::CypherParser;
 using ast::BinaryOperator;
 
@@ -350,8 +366,45 @@ ast::ExpressionNode TreeBuilder::function_call(Grammar::FunctionCallContext* con
   ast::FunctionCall out;
   out.name = name(context->functionName()->variable()).text;
   for (auto* part : context->functionName()->schemaName()) out.name += "." + name(part).text;
+  if (context->trimmed != nullptr) return trim_call(context, out.name);
   out.distinct = context->DISTINCT() != nullptr;
   for (auto* argument : context->expression()) out.arguments.push_back(expression(argument));
+  if (is_word(out.name, "normalize") && out.arguments.size() == 2) {
+    // normalize(text, NFKC): the form is a word, not a variable.
+    const auto& form = out.arguments[1];
+    const auto* word = std::get_if<ast::Variable>(&form->node);
+    if (word != nullptr && is_normal_form(word->name))
+      out.arguments[1] = make(form->position, ast::Literal{Value(word->name)});
+  }
+  return out;
+}
+
+// trim([LEADING | TRAILING | BOTH] [removed] FROM trimmed), as lTrim, rTrim or btrim.
+ast::ExpressionNode TreeBuilder::trim_call(Grammar::FunctionCallContext* context,
+                                           const std::string& function) {
+  const SourcePosition at = position(context);
+  ast::ExpressionPtr removed;
+  if (context->removed != nullptr) removed = expression(context->removed);
+  ast::FunctionCall out{.name = "btrim", .distinct = false, .arguments = {}};
+  if (context->side != nullptr) {
+    const std::string side = context->side->getText();
+    if (is_word(side, "leading")) {
+      out.name = "lTrim";
+    } else if (is_word(side, "trailing")) {
+      out.name = "rTrim";
+    } else if (!is_word(side, "both")) {
+      if (removed) {
+        fail(at, "expected LEADING, TRAILING or BOTH in trim()", "", "UnexpectedSyntax");
+      } else {
+        removed = make(at, ast::Variable{side});
+      }
+    }
+  }
+  if (!is_word(function, "trim"))
+    fail(at, "only trim() takes a text behind FROM", "separate arguments with commas.",
+         "UnexpectedSyntax");
+  out.arguments.push_back(expression(context->trimmed));
+  if (removed) out.arguments.push_back(std::move(removed));
   return out;
 }
 

@@ -115,6 +115,8 @@ class TreeBuilder {
   ast::ExpressionNode map_projection(Grammar::MapProjectionContext* context);
   ast::ExpressionNode map_literal(Grammar::MapLiteralContext* context);
   ast::ExpressionNode function_call(Grammar::FunctionCallContext* context);
+  ast::ExpressionNode trim_call(generated::CypherParser::FunctionCallContext* context,
+                                const std::string& function);
   std::string parameter_name(Grammar::ParameterContext* context);
 
   // Names and places.
