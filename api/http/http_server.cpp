@@ -45,10 +45,39 @@ HttpRequest from_library(const httplib::Request& request) {
   return out;
 }
 
-void to_library(HttpResponse&& from, httplib::Response& to) {
+// How long a silent stream may go without a look whether its reader is still there.
+constexpr std::chrono::milliseconds kReaderCheckInterval{100};
+
+// `first`, then what the stream gives; ends it when the reader has gone.
+httplib::ContentProviderWithoutLength provider_of(std::shared_ptr<BodyStream> stream,
+                                                  std::string first) {
+  return [stream = std::move(stream), bytes = std::move(first)](std::size_t,
+                                                                httplib::DataSink& sink) mutable {
+    const auto state = stream->read(kReaderCheckInterval, bytes);
+    if (!sink.is_writable() || (!bytes.empty() && !sink.write(bytes.data(), bytes.size()))) {
+      stream->abandon();
+      return false;
+    }
+    bytes.clear();
+    if (state == BodyStream::State::kEnd) sink.done();
+    return true;
+  };
+}
+
+// `chunks`: the client's version of HTTP knows them; else the end of the connection ends the body.
+void to_library(HttpResponse&& from, httplib::Response& to, bool chunks = true) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
-  to.set_content(std::move(from.body), from.content_type);
+  if (from.stream == nullptr) {
+    to.set_content(std::move(from.body), from.content_type);
+    return;
+  }
+  auto provider = provider_of(std::move(from.stream), std::move(from.body));
+  if (chunks) {
+    to.set_chunked_content_provider(from.content_type, std::move(provider));
+  } else {
+    to.set_content_provider(from.content_type, std::move(provider));
+  }
 }
 
 HttpResponse text_response(std::string body, std::string_view content_type) {
@@ -111,7 +140,7 @@ void HttpServer::Implementation::install_handlers() {
     std::string route_label;
     HttpResponse response = answer(from_library(from), route_label);
     metrics.count(route_label, response.status, std::chrono::steady_clock::now() - begin);
-    to_library(std::move(response), to);
+    to_library(std::move(response), to, from.version != "HTTP/1.0");
   };
   // Before the body is read: a foreign page must not make us take in a large upload.
   server.set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {

@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 
 #include "api/http/error_mapping.h"
+#include "api/http/query_stream.h"
 #include "api/service/estate.h"
 #include "api/service/identity_service.h"
 #include "api/service/ingest_service.h"
 #include "api/service/inventory_service.h"
 #include "api/service/json_value.h"
-#include "api/service/query_service.h"
 #include "api/service/reach_service.h"
 #include "api/service/reconcile_service.h"
 #include "api/service/typed_value.h"
@@ -110,32 +110,13 @@ Result<QueryRequest> read_query_request(const ValueMap& members, RowFormat& form
   return request;
 }
 
-std::string_view content_type_of(RowFormat format) {
-  switch (format) {
-    case RowFormat::kJson:
-      return "application/json";
-    case RowFormat::kNdjson:
-      return "application/x-ndjson";
-    case RowFormat::kCsv:
-      return "text/csv; charset=utf-8";
-    case RowFormat::kTable:
-      return "text/plain; charset=utf-8";
-  }
-  MUSTER_UNREACHABLE();
-}
-
 HttpResponse handle_query(const Deployment& deployment, const HttpRequest& http) {
   const Result<ValueMap> members = body_object(http);
   if (!members) return problem_response(members.error());
   RowFormat format = RowFormat::kJson;
   const Result<QueryRequest> request = read_query_request(*members, format);
   if (!request) return problem_response(request.error());
-  HttpResponse response{.content_type = std::string(content_type_of(format))};
-  const auto encoder =
-      make_row_encoder(format, [&](std::string_view bytes) { response.body += bytes; });
-  const Result<void> ran = run_query(deployment, *request, *encoder);
-  if (!ran) return problem_response(ran.error(), request->text);
-  return response;
+  return stream_query(deployment, *request, format);
 }
 
 HttpResponse handle_identity(const Deployment& deployment, const HttpRequest& http) {

@@ -1,6 +1,7 @@
 #include "api/service/query_service.h"
 
 #include <array>
+#include <atomic>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,20 @@ const query::QueryEngine& engine() {
   static const query::QueryEngine instance;
   return instance;
 }
+
+std::atomic<std::uint64_t>& running_queries() {
+  static std::atomic<std::uint64_t> count{0};
+  return count;
+}
+
+// Counts as running while it lives.
+class RunningQuery {
+ public:
+  RunningQuery() { running_queries().fetch_add(1, std::memory_order_relaxed); }
+  ~RunningQuery() { running_queries().fetch_sub(1, std::memory_order_relaxed); }
+  RunningQuery(const RunningQuery&) = delete;
+  RunningQuery& operator=(const RunningQuery&) = delete;
+};
 
 std::array<std::pair<const char*, std::uint64_t>, 7> named(const UpdateCounters& counters) {
   return {{{"nodes_created", counters.nodes_created},
@@ -100,7 +115,19 @@ bool statement_writes(std::string_view text) {
 
 Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
                        RowEncoder& encoder) {
-  WorkBudget budget({.time_ms = request.time_ms, .memory_bytes = request.memory_bytes});
+  WorkBudget budget(limits_of(request));
+  return run_query(deployment, request, budget, encoder);
+}
+
+WorkLimits limits_of(const QueryRequest& request) {
+  return {.time_ms = request.time_ms, .memory_bytes = request.memory_bytes};
+}
+
+std::uint64_t queries_running() { return running_queries().load(std::memory_order_relaxed); }
+
+Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
+                       WorkBudget& budget, RowEncoder& encoder) {
+  const RunningQuery running;
   MUSTER_TRY(const bool writes, engine().writes(request.text, *deployment.store.snapshot()));
   if (writes && !request.read_only) return run_writing(deployment, request, budget, encoder);
   return run_reading(deployment, request, budget, encoder);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "api/service/deployment.h"
 #include "api/service/row_encoder.h"
+#include "core/base/execution.h"
 
 namespace muster::api {
 
@@ -28,5 +30,12 @@ bool statement_writes(std::string_view text);
 // Errors: as QueryEngine; then `encoder` may have been started, and finish() was not called.
 Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
                        RowEncoder& encoder);
+// The same under a budget that the caller holds, to cancel it from another thread.
+Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
+                       WorkBudget& budget, RowEncoder& encoder);
+WorkLimits limits_of(const QueryRequest& request);
+
+// How many run_query() are under way in this process.
+std::uint64_t queries_running();
 
 }  // namespace muster::api

@@ -26,6 +26,11 @@ class CsvEncoder final : public RowEncoder {
     end_line(values.size());
   }
   void finish(const RowsFooter&) override {}
+  void fail(const RowsFailure& failure) override {
+    line_.clear();
+    add_cell("error: " + failure.text);
+    end_line(1);
+  }
 
  private:
   static std::string cell(const GraphSnapshot& graph, const Value& value) {
@@ -73,6 +78,9 @@ class NdjsonEncoder final : public RowEncoder {
     sink_(line);
   }
   void finish(const RowsFooter&) override {}
+  void fail(const RowsFailure& failure) override {
+    sink_("{\"error\":" + failure.problem_json + "}\n");
+  }
 
  private:
   ByteSink sink_;
@@ -92,6 +100,7 @@ class JsonEncoder final : public RowEncoder {
       separator = ",";
     }
     sink_(head + "],\"rows\":[");
+    started_ = true;
   }
   void row(const GraphSnapshot& graph, std::span<const Value> values) override {
     std::string line = first_ ? "\n[" : ",\n[";
@@ -107,9 +116,14 @@ class JsonEncoder final : public RowEncoder {
   void finish(const RowsFooter& footer) override {
     sink_((first_ ? "]" : "\n]") + footer.summary_json + "}\n");
   }
+  void fail(const RowsFailure& failure) override {
+    if (!started_) start({});
+    sink_((first_ ? "],\"error\":" : "\n],\"error\":") + failure.problem_json + "}\n");
+  }
 
  private:
   ByteSink sink_;
+  bool started_ = false;
   bool first_ = true;
 };
 
@@ -127,6 +141,17 @@ class TableEncoder final : public RowEncoder {
     rows_.push_back(std::move(cells));
   }
   void finish(const RowsFooter& footer) override {
+    write_rows();
+    sink_(fmt::format("({} row{}{})\n", rows_.size(), rows_.size() == 1 ? "" : "s",
+                      footer.summary_text.empty() ? "" : "; " + footer.summary_text));
+  }
+  void fail(const RowsFailure& failure) override {
+    write_rows();
+    sink_(fmt::format("error: {}\n", escape_terminal(failure.text)));
+  }
+
+ private:
+  void write_rows() {
     std::vector<std::size_t> widths;
     for (const std::string& column : header_) widths.push_back(utf8_length(column));
     for (const auto& cells : rows_) {
@@ -141,11 +166,8 @@ class TableEncoder final : public RowEncoder {
       sink_(rule + "\n");
       for (const auto& cells : rows_) sink_(line(cells, widths));
     }
-    sink_(fmt::format("({} row{}{})\n", rows_.size(), rows_.size() == 1 ? "" : "s",
-                      footer.summary_text.empty() ? "" : "; " + footer.summary_text));
   }
 
- private:
   static std::string line(const std::vector<std::string>& cells,
                           const std::vector<std::size_t>& widths) {
     std::string out;

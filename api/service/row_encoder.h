@@ -33,12 +33,22 @@ struct RowsFooter {
   std::string summary_text;  // A line under the table.
 };
 
+// Why an answer that has begun ends early.
+struct RowsFailure {
+  std::string problem_json;  // One JSON object.
+  std::string text;          // One sentence.
+};
+
+// start(), any number of row(), then either finish() or fail().
 class RowEncoder {
  public:
   virtual ~RowEncoder() = default;
   virtual void start(std::span<const std::string> columns) = 0;
   virtual void row(const GraphSnapshot& graph, std::span<const Value> values) = 0;
   virtual void finish(const RowsFooter& footer) = 0;
+  // The failure is the last record: a member or an object `error`, a line that begins with it. The
+  // one call that may come without a start() before it.
+  virtual void fail(const RowsFailure& failure) = 0;
 };
 
 std::unique_ptr<RowEncoder> make_row_encoder(RowFormat format, ByteSink sink);

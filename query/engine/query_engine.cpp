@@ -1,10 +1,8 @@
 #include "query/engine/query_engine.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include <fmt/format.h>
 
+#include "query/engine/plan_answer.h"
 #include "query/engine/plan_cache.h"
 #include "query/functions/function_registry.h"
 #include "query/logical/optimizer.h"
@@ -30,8 +28,12 @@ class ResultSink final : public PipelineSink {
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<Part>(context_.budget);
   }
+  std::unique_ptr<BatchSink> open_next_part() override {
+    return std::make_unique<FlowingPart>(*this);
+  }
 
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
+    if (const auto* flowing = dynamic_cast<const FlowingPart*>(part.get())) return flowing->flow;
     auto& batches = static_cast<Part&>(*part);
     for (Batch& batch : batches.batches) {
       MUSTER_TRY(const Flow flow, give(batch));
@@ -57,6 +59,20 @@ class ResultSink final : public PipelineSink {
 
    private:
     WorkBudget& budget_;
+  };
+
+  // Gives each batch as it comes.
+  class FlowingPart final : public BatchSink {
+   public:
+    explicit FlowingPart(ResultSink& result) : result_(result) {}
+    Result<Flow> push(Batch batch) override {
+      MUSTER_TRY(flow, result_.give(batch));
+      return flow;
+    }
+    Flow flow = Flow::kMore;
+
+   private:
+    ResultSink& result_;
   };
 
   Result<Flow> give(Batch& batch) {
@@ -87,6 +103,41 @@ class ResultSink final : public PipelineSink {
   const RowsSink& sink_;
   QuerySummary& summary_;
 };
+
+Result<QuerySummary> give_plan(PlanAnswer answer, QuerySummary summary, const GraphSnapshot& graph,
+                               const QueryOptions& options, const RowsSink& sink) {
+  summary.columns = std::move(answer.columns);
+  summary.rows = answer.rows.size();
+  if (options.on_columns) options.on_columns(summary.columns);
+  MUSTER_TRY([[maybe_unused]] const bool more, sink(answer.rows, graph));
+  return summary;
+}
+
+// PROFILE: everything happens, and the answer is what each operator did instead of the rows.
+Result<QuerySummary> run_profiled(const LogicalPlan& plan, ExecutionContext& context,
+                                  const QueryOptions& options, const RowsSink& sink) {
+  PlanProfile profile(context.budget);
+  const LoweredPlan lowered = lower(plan, &profile);
+  context.subplans = &lowered.subplans;
+  const QueryOptions unbounded;
+  const RowsSink nobody = [](std::span<const ValueList>, const GraphSnapshot&) -> Result<bool> {
+    return true;
+  };
+  QuerySummary run;
+  ResultSink result(plan, context, unbounded, nobody, run);
+  MUSTER_CHECK(run_pipeline(context, lowered.root, result));
+  QuerySummary summary;
+  summary.counters = context.statement.counters;
+  summary.contains_updates = summary.counters.contains_updates();
+  return give_plan(profile_answer(plan, profile), std::move(summary), context.graph, options, sink);
+}
+
+// A profile adds up on one thread only.
+const TaskArena& arena_for(ast::StatementMode mode, const QueryOptions& options) {
+  static const TaskArena one_thread(1);
+  if (mode == ast::StatementMode::kProfile) return one_thread;
+  return options.arena != nullptr ? *options.arena : interactive_arena();
+}
 
 }  // namespace
 
@@ -147,22 +198,6 @@ Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& gra
   return prepared->plan.writes && prepared->mode != ast::StatementMode::kExplain;
 }
 
-Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphSnapshot& graph,
-                                          const QueryOptions& options, const RowsSink& sink) {
-  QuerySummary summary;
-  summary.columns = {"operator", "details", "estimated rows"};
-  if (options.on_columns) options.on_columns(summary.columns);
-  std::vector<ValueList> rows;
-  for (ExplainRow& row : explain_rows(prepared.plan)) {
-    const auto estimate = static_cast<std::int64_t>(std::llround(std::min(row.rows, 9e18)));
-    rows.push_back(
-        {Value(std::move(row.operation)), Value(std::move(row.details)), Value(estimate)});
-  }
-  summary.rows = rows.size();
-  MUSTER_TRY([[maybe_unused]] const bool more, sink(rows, graph));
-  return summary;
-}
-
 Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionContext& context,
                                           const QueryOptions& options, const RowsSink& sink) const {
   for (const std::string& name : prepared.parameters) {
@@ -172,6 +207,8 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
                    .hint = fmt::format("pass it with the query, as in --param {}=…", name),
                    .detail = "MissingParameter"};
   }
+  if (prepared.mode == ast::StatementMode::kProfile)
+    return run_profiled(prepared.plan, context, options, sink);
   QuerySummary summary;
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   if (options.on_columns) options.on_columns(summary.columns);
@@ -188,7 +225,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return explain(*prepared, graph, options, sink);
+    return give_plan(explain_answer(prepared->plan), {}, graph, options, sink);
   if (prepared->plan.writes)
     return Error{.code = ErrorCode::kForbidden,
                  .message = "The statement changes the graph, which is open for reading only",
@@ -199,7 +236,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
   ExecutionContext context{.graph = graph,
                            .parameters = parameters,
                            .budget = budget,
-                           .arena = options.arena != nullptr ? *options.arena : interactive_arena(),
+                           .arena = arena_for(prepared->mode, options),
                            .now = now,
                            .seed = static_cast<std::uint64_t>(now.nanoseconds),
                            .slots = prepared->plan.slots.size(),
@@ -215,13 +252,13 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return explain(*prepared, batch.view(), options, sink);
+    return give_plan(explain_answer(prepared->plan), {}, batch.view(), options, sink);
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   StatementState statement;
   ExecutionContext context{.graph = batch.view(),
                            .parameters = parameters,
                            .budget = budget,
-                           .arena = options.arena != nullptr ? *options.arena : interactive_arena(),
+                           .arena = arena_for(prepared->mode, options),
                            .now = now,
                            .seed = static_cast<std::uint64_t>(now.nanoseconds),
                            .slots = prepared->plan.slots.size(),

@@ -75,7 +75,8 @@ class QueryEngine {
   // Errors: as of running it: kSyntax, kSemantic, with positions.
   Result<bool> writes(std::string_view text, const GraphSnapshot& graph) const;
 
-  // Runs a reading statement. `EXPLAIN …` gives the plan as rows (operator, details, rows).
+  // Runs a reading statement. `EXPLAIN …` gives the plan as rows instead; `PROFILE …` runs the
+  // statement and gives the plan with what each operator did (plan_answer.h).
   // Errors: kSyntax, kSemantic (positions, hints: format_error shows them with a caret line);
   //         kRuntimeQuery; kEntityNotFound; kDeadlineExceeded, kCancelled, kResourceExhausted from
   //         `budget`; kInvalidArgument: a parameter is missing; kForbidden: the statement writes.
@@ -108,8 +109,6 @@ class QueryEngine {
                                                   bool optimize) const;
   Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
                                const QueryOptions& options, const RowsSink& sink) const;
-  static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
-                                      const QueryOptions& options, const RowsSink& sink);
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;

@@ -229,7 +229,7 @@ void explain_into(const PlanNode& node, const LogicalPlan& plan, std::size_t lev
                   std::vector<ExplainRow>& rows) {
   NodeText text = std::visit(NodeTextVisitor{plan.slots}, node.operation);
   rows.push_back(
-      {std::string(level * 2, ' ') + "+ " + text.name, std::move(text.details), node.rows});
+      {std::string(level * 2, ' ') + "+ " + text.name, std::move(text.details), node.rows, &node});
   if (const PlanNode* inner = inner_plan(node, plan)) explain_into(*inner, plan, level + 1, rows);
   // A chain stays flush left, as its rows flow straight down; only branches are indented.
   const bool branches = node.inputs.size() > 1;

@@ -19,6 +19,7 @@ struct ExplainRow {
   std::string operation;  // "+ Filter", indented by two spaces a level.
   std::string details;
   double rows = 0;  // Estimated.
+  const PlanNode* node = nullptr;
 };
 std::vector<ExplainRow> explain_rows(const LogicalPlan& plan);
 

@@ -52,6 +52,7 @@ class GroupTable {
 
   Result<void> merge(GroupTable& later) {
     for (std::size_t i = 0; i < later.states_.size(); ++i) {
+      if (i % kBatchRows == kBatchRows - 1) MUSTER_CHECK(budget_.check());
       MUSTER_TRY(States * mine, group(*later.keys_[i]));
       for (std::size_t a = 0; a < mine->size(); ++a)
         MUSTER_CHECK((*mine)[a]->merge(*later.states_[i][a]));
@@ -177,7 +178,10 @@ class AggregateOperator final : public SourceOperator {
     }
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.table.size(); ++i) {
-      if (i % kBatchRows == 0) batches.emplace_back(context.slots);
+      if (i % kBatchRows == 0) {
+        MUSTER_CHECK(context.budget.check());
+        batches.emplace_back(context.slots);
+      }
       Batch& batch = batches.back();
       ++batch.rows;
       for (std::size_t k = 0; k < keys_.size(); ++k)

@@ -6,6 +6,9 @@
 namespace muster::query {
 namespace {
 
+// What an expression gathers is held against the memory budget this often.
+constexpr std::size_t kItemsBetweenCharges = 1024;
+
 // The elements of a list expression; nullopt for null, or after a failure.
 std::optional<Value> list_operand(Frame& frame, const Evaluator& list, SourcePosition position) {
   Value value = list.evaluate(frame);
@@ -30,7 +33,9 @@ class ComprehensionEvaluator final : public Evaluator {
     const auto list = list_operand(frame, *list_, position_);
     if (!list) return {};
     ValueList results;
+    std::size_t held = 0;
     for (const Value& item : list->as_list()) {
+      if (!frame.may_go_on()) return {};
       frame.local(variable_) = item;
       if (where_ && condition(frame, *where_, position_) != true) {
         if (frame.failed()) return {};
@@ -38,6 +43,8 @@ class ComprehensionEvaluator final : public Evaluator {
       }
       results.push_back(result_ ? result_->evaluate(frame) : item);
       if (frame.failed()) return {};
+      held += results.back().heap_bytes() + sizeof(Value);
+      if (results.size() % kItemsBetweenCharges == 0 && !frame.within_budget(held)) return {};
     }
     return results;
   }
@@ -66,6 +73,7 @@ class QuantifierEvaluator final : public Evaluator {
     std::size_t falses = 0;
     std::size_t nulls = 0;
     for (const Value& item : list->as_list()) {
+      if (!frame.may_go_on()) return {};
       frame.local(variable_) = item;
       const auto holds = where_ ? condition(frame, *where_, position_) : std::optional(true);
       if (frame.failed()) return {};
@@ -108,6 +116,7 @@ class ReduceEvaluator final : public Evaluator {
     const auto list = list_operand(frame, *list_, position_);
     if (!list) return {};
     for (const Value& item : list->as_list()) {
+      if (!frame.may_go_on()) return {};
       frame.local(accumulator_) = std::move(accumulated);
       frame.local(variable_) = item;
       accumulated = step_->evaluate(frame);

@@ -46,7 +46,11 @@ class DistinctSink final : public PipelineSink {
     return std::make_unique<DistinctPart>(slots_, budget_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
-    for (const ValueList* row : static_cast<DistinctPart&>(*part).rows) MUSTER_CHECK(all.add(*row));
+    std::size_t taken = 0;
+    for (const ValueList* row : static_cast<DistinctPart&>(*part).rows) {
+      if (++taken % kBatchRows == 0) MUSTER_CHECK(budget_.check());
+      MUSTER_CHECK(all.add(*row));
+    }
     return Flow::kMore;
   }
 
@@ -67,7 +71,10 @@ class DistinctOperator final : public SourceOperator {
     MUSTER_CHECK(run_pipeline(context, input_, sink));
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.all.rows.size(); ++i) {
-      if (i % kBatchRows == 0) batches.emplace_back(context.slots);
+      if (i % kBatchRows == 0) {
+        MUSTER_CHECK(context.budget.check());
+        batches.emplace_back(context.slots);
+      }
       ++batches.back().rows;
       for (std::size_t s = 0; s < slots_.size(); ++s)
         batches.back().column(slots_[s]).push_back((*sink.all.rows[i])[s]);

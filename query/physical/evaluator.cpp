@@ -4,10 +4,24 @@
 #include "query/physical/expression_compiler.h"
 
 namespace muster::query {
+namespace {
+
+// Smaller values are not worth the atomic additions.
+constexpr std::size_t kLargeBytes = 1 << 16;
+
+}  // namespace
 
 Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position) {
   if (result) return std::move(result).value();
   return frame.fail(std::move(result).error(), position);
+}
+
+Value within_budget(Frame& frame, Value value) {
+  const std::size_t size = value.is_list()     ? value.as_list().size() * sizeof(Value)
+                           : value.is_string() ? value.as_string().size()
+                                               : 0;
+  if (size > kLargeBytes && !frame.within_budget(size)) return {};
+  return value;
 }
 
 std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePosition position) {
@@ -17,6 +31,17 @@ std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePositi
   if (truth) return *truth;
   frame.fail(std::move(truth).error(), position);
   return std::nullopt;
+}
+
+bool Frame::within_budget(std::size_t bytes) {
+  Result<void> within = context.budget.check();
+  if (within && bytes != 0) {
+    within = context.budget.charge(bytes);
+    if (within) context.budget.release(bytes);
+  }
+  // Where in the text it happened says nothing: no position.
+  if (!within && !error_) error_ = std::move(within).error();
+  return within.has_value();
 }
 
 std::vector<EvaluatorPtr> ExpressionCompiler::parts(

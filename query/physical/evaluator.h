@@ -18,12 +18,11 @@ namespace muster::query {
 // One row being looked at, and the inner variables of comprehensions and patterns.
 class Frame {
  public:
-  explicit Frame(const ExecutionContext& execution) : context(execution), locals(execution.slots) {}
+  explicit Frame(const ExecutionContext& execution) : context(execution) {}
 
   const ExecutionContext& context;
   const Batch* batch = nullptr;
   std::size_t row = 0;
-  std::vector<Value> locals;  // By slot.
 
   bool failed() const { return error_.has_value(); }
   Value fail(Error error, SourcePosition position) {
@@ -35,9 +34,24 @@ class Frame {
   }
   // REQUIRES: failed().
   Error take_error() { return *std::exchange(error_, std::nullopt); }
-  Value& local(SlotId slot) { return locals[static_cast<std::size_t>(slot)]; }
+  // Most expressions have no variables of their own: room for them is made when one is met.
+  Value& local(SlotId slot) {
+    if (locals_.empty()) locals_.resize(context.slots);
+    return locals_[static_cast<std::size_t>(slot)];
+  }
+
+  // Asked at every turn of a loop within one expression. False: the budget is spent or the
+  // statement cancelled, and the frame has failed. Cost: a clock reading every 256 turns.
+  bool may_go_on() { return ++turns_ % kTurnsBetweenChecks != 0 || within_budget(0); }
+  // Whether a value of `bytes` more fits into the budget for the moment; if not, the frame has
+  // failed.
+  bool within_budget(std::size_t bytes);
 
  private:
+  static constexpr std::size_t kTurnsBetweenChecks = 256;
+
+  std::vector<Value> locals_;  // By slot; empty until one is met.
+  std::size_t turns_ = 0;
   std::optional<Error> error_;
 };
 

@@ -6,10 +6,12 @@
 namespace muster::query {
 namespace {
 
+constexpr std::size_t kEdgesBetweenChecks = 4096;
+
 class ExpandOperator final : public StreamOperator {
  public:
-  ExpandOperator(ExpandNode node, SlotList carried)
-      : node_(std::move(node)), carried_(std::move(carried)) {}
+  ExpandOperator(ExpandNode node, const ExpandOutput& output, SlotList carried)
+      : node_(std::move(node)), output_(output), carried_(std::move(carried)) {}
 
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
@@ -19,15 +21,23 @@ class ExpandOperator final : public StreamOperator {
     if (labels.impossible) return Flow::kMore;
     RowWriter writer(context, carried_, next);
     const Column& from = input.column(node_.from);
+    std::size_t walked = 0;
     for (std::size_t row = 0; row < input.rows; ++row) {
       // Null never matches, and what was deleted has no edges.
       if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
       Result<Flow> flow = Flow::kMore;
       for_each_edge(graph, from[row].as_node(), node_.direction, types,
                     [&](EdgeId edge, NodeId to) {
+                      // Most edges of a hub may be refused: rows alone do not ask the budget.
+                      if (++walked % kEdgesBetweenChecks == 0) {
+                        if (auto checked = context.budget.check(); !checked) {
+                          flow = std::move(checked).error();
+                          return false;
+                        }
+                      }
                       if (!accepts(graph, input, row, labels, edge, to)) return true;
-                      writer.put(node_.edge, Value(edge));
-                      if (!node_.into) writer.put(node_.to, Value(to));
+                      if (output_.edge) writer.put(node_.edge, Value(edge));
+                      if (output_.to) writer.put(node_.to, Value(to));
                       flow = writer.finish_row(input, row);
                       return flow && *flow == Flow::kMore;
                     });
@@ -50,13 +60,15 @@ class ExpandOperator final : public StreamOperator {
   }
 
   ExpandNode node_;
+  ExpandOutput output_;
   SlotList carried_;
 };
 
 }  // namespace
 
-StreamPtr make_expand_operator(const ExpandNode& node, SlotList carried) {
-  return std::make_unique<ExpandOperator>(node, std::move(carried));
+StreamPtr make_expand_operator(const ExpandNode& node, const ExpandOutput& output,
+                               SlotList carried) {
+  return std::make_unique<ExpandOperator>(node, output, std::move(carried));
 }
 
 }  // namespace muster::query

@@ -65,6 +65,9 @@ struct ExpressionCompiler {
 
 // The result, or null and the frame failed.
 Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position);
+// The value, or null and the frame failed: a large one is held against the memory budget as soon as
+// it is made, before more is made of it.
+Value within_budget(Frame& frame, Value value);
 // The truth of a condition: nullopt for null, or after a failure.
 std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePosition position);
 

@@ -13,17 +13,28 @@ SlotList as_list(const SlotSet& slots) { return {slots.begin(), slots.end()}; }
 
 struct Lowering;
 
-Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer);
+// Who takes a node's rows, and who is told of them.
+struct Above {
+  const PlanNode* node = nullptr;  // Null: the result.
+  PlanProfile* profile = nullptr;  // Null: nobody wants to know.
+};
+
+Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer,
+                    const Above& above);
 
 // Lowers one node; `needed` are the slots read above it.
 struct Lowering {
   const PlanNode& node;
   SlotSet needed;
   const SlotSet& outer;  // Of a subplan: what it reads of its argument.
+  PlanProfile* profile;
 
   const PlanNode& input() const { return *node.inputs[0]; }
 
-  Pipeline lower_input(const SlotSet& below) const { return lower_node(input(), below, outer); }
+  Pipeline lower_child(const PlanNode& child, const SlotSet& below, const SlotSet& read) const {
+    return lower_node(child, below, read, {.node = &node, .profile = profile});
+  }
+  Pipeline lower_input(const SlotSet& below) const { return lower_child(input(), below, outer); }
   Pipeline stream(StreamPtr op, const SlotSet& below) const {
     Pipeline pipeline = lower_input(below);
     pipeline.streams.push_back(std::move(op));
@@ -83,7 +94,9 @@ struct Lowering {
     return below;
   }
   Pipeline operator()(const ExpandNode& step) const {
-    return stream(make_expand_operator(step, expand_carried(step)), expand_reads(step));
+    const ExpandOutput output{.edge = needed.contains(step.edge),
+                              .to = !step.into && needed.contains(step.to)};
+    return stream(make_expand_operator(step, output, expand_carried(step)), expand_reads(step));
   }
   Pipeline operator()(const VariableExpandNode& expand) const {
     SlotSet below = expand_reads(expand.step);
@@ -166,7 +179,7 @@ struct Lowering {
   }
   Pipeline operator()(const OptionalNode& optional) const {
     SlotSet inner_needed = with({optional.ordinal});
-    Pipeline inner = lower_node(*optional.inner, inner_needed, outer);
+    Pipeline inner = lower_child(*optional.inner, inner_needed, outer);
     SlotSet below = needed;
     for (const SlotId slot : optional.slots) below.erase(slot);
     add(below, optional.reads);
@@ -181,7 +194,7 @@ struct Lowering {
     SlotSet inner_needed(apply.columns.begin(), apply.columns.end());
     inner_needed.insert(apply.ordinal);
     const SlotSet inner_outer(apply.outer.begin(), apply.outer.end());
-    Pipeline inner = lower_node(*apply.inner, inner_needed, inner_outer);
+    Pipeline inner = lower_child(*apply.inner, inner_needed, inner_outer);
     if (apply.writes)
       return from(make_writing_apply_operator(apply, std::move(inner), lower_input(below)));
     return stream(make_apply_operator(apply, std::move(inner), std::move(carried)), below);
@@ -195,7 +208,7 @@ struct Lowering {
     SlotSet inner_outer(each.outer.begin(), each.outer.end());
     inner_outer.insert(each.variable);
     return from(
-        make_foreach_operator(each, lower_node(*each.inner, {}, inner_outer), lower_input(below)));
+        make_foreach_operator(each, lower_child(*each.inner, {}, inner_outer), lower_input(below)));
   }
   Pipeline operator()(const CallNode& call) const {
     SlotSet carried = needed;
@@ -240,14 +253,14 @@ struct Lowering {
     // SKIP directly below joins in, so that no more than skip + limit rows are ever made.
     if (const auto* skip = input().get<SkipNode>())
       return from(make_slice_operator(skip->count, limit.count,
-                                      lower_node(*input().inputs[0], needed, outer)));
+                                      lower_child(*input().inputs[0], needed, outer)));
     return from(make_slice_operator(nullptr, limit.count, lower_input(needed)));
   }
   Pipeline operator()(const UnionNode& all) const {
     std::vector<Pipeline> inputs;
     for (std::size_t i = 0; i < node.inputs.size(); ++i)
       inputs.push_back(
-          lower_node(*node.inputs[i], SlotSet(all.slots[i].begin(), all.slots[i].end()), outer));
+          lower_child(*node.inputs[i], SlotSet(all.slots[i].begin(), all.slots[i].end()), outer));
     return from_dropping(make_union_operator(all, std::move(inputs)));
   }
 
@@ -311,25 +324,29 @@ struct Lowering {
   }
 };
 
-Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer) {
-  return std::visit(Lowering{node, needed, outer}, node.operation);
+Pipeline lower_node(const PlanNode& node, const SlotSet& needed, const SlotSet& outer,
+                    const Above& above) {
+  Pipeline pipeline = std::visit(Lowering{node, needed, outer, above.profile}, node.operation);
+  if (above.profile != nullptr) add_profile(pipeline, node, above.node, *above.profile);
+  return pipeline;
 }
 
 // A subquery of an expression gives its first column's values, or only the number of its rows.
-Pipeline lower_subplan(const BoundQueryBody& body, const PlanNode& root) {
+Pipeline lower_subplan(const BoundQueryBody& body, const PlanNode& root, PlanProfile* profile) {
   SlotSet columns;
   for (const BoundColumn& column : body.columns) columns.insert(column.slot);
-  return lower_node(root, columns, outer_slots(body));
+  return lower_node(root, columns, outer_slots(body), {.profile = profile});
 }
 
 }  // namespace
 
-LoweredPlan lower(const LogicalPlan& plan) {
+LoweredPlan lower(const LogicalPlan& plan, PlanProfile* profile) {
   SlotSet columns;
   for (const BoundColumn& column : plan.columns) columns.insert(column.slot);
-  LoweredPlan lowered{.root = lower_node(*plan.root, columns, {}), .subplans = {}};
+  LoweredPlan lowered{.root = lower_node(*plan.root, columns, {}, {.profile = profile}),
+                      .subplans = {}};
   for (const Subplan& subplan : plan.subplans)
-    lowered.subplans.push_back(lower_subplan(*subplan.body, *subplan.root));
+    lowered.subplans.push_back(lower_subplan(*subplan.body, *subplan.root, profile));
   return lowered;
 }
 

@@ -4,6 +4,7 @@
 
 #include "query/logical/plan_node.h"
 #include "query/physical/operator.h"
+#include "query/physical/profile.h"
 
 namespace muster::query {
 
@@ -13,6 +14,9 @@ struct LoweredPlan {
 };
 
 // The result holds no reference to `plan`; it is immutable and may run many times, on any snapshot.
-LoweredPlan lower(const LogicalPlan& plan);
+//
+// With `profile`, each operator reports to it: the result then holds references to `plan` and to
+// `profile`, and runs once, on one thread.
+LoweredPlan lower(const LogicalPlan& plan, PlanProfile* profile = nullptr);
 
 }  // namespace muster::query

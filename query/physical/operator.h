@@ -23,6 +23,9 @@ class BatchSink {
   virtual ~BatchSink() = default;
   // kStop: no further rows are needed. REQUIRES: batch.rows > 0.
   virtual Result<Flow> push(Batch batch) = 0;
+  // Of a part: its morsel is through. Work on all rows of the part belongs here, where the morsels
+  // still run side by side.
+  virtual Result<void> end() { return ok(); }
 };
 
 class StreamOperator {
@@ -60,6 +63,9 @@ class PipelineSink {
  public:
   virtual ~PipelineSink() = default;
   virtual std::unique_ptr<BatchSink> open_part() const = 0;
+  // A part for the morsel that comes next, while no other runs: it may pass its rows on as they
+  // come instead of holding them.
+  virtual std::unique_ptr<BatchSink> open_next_part() { return open_part(); }
   // Called in morsel order. kStop: no further morsel is needed.
   virtual Result<Flow> take_part(std::unique_ptr<BatchSink> part) = 0;
 };

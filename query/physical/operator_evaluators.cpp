@@ -138,7 +138,7 @@ class BinaryEvaluator final : public Evaluator {
     const Value left = left_->evaluate(frame);
     const Value right = right_->evaluate(frame);
     if (frame.failed()) return {};
-    return value_or_fail(frame, code_(left, right), position_);
+    return within_budget(frame, value_or_fail(frame, code_(left, right), position_));
   }
 
  private:

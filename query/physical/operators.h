@@ -22,7 +22,13 @@ StreamPtr make_scan_stream(const ScanNode& node, SlotList carried);
 StreamPtr make_seek_operator(const SeekNode& node, SlotList carried);
 
 // Following edges (expand_operator.cpp, variable_expand_operator.cpp, edge_ends_operator.cpp).
-StreamPtr make_expand_operator(const ExpandNode& node, SlotList carried);
+// Which columns of an expansion anything above reads.
+struct ExpandOutput {
+  bool edge = true;
+  bool to = true;
+};
+StreamPtr make_expand_operator(const ExpandNode& node, const ExpandOutput& output,
+                               SlotList carried);
 StreamPtr make_variable_expand_operator(const VariableExpandNode& node, SlotList carried);
 StreamPtr make_edge_ends_operator(const EdgeEndsNode& node, SlotList carried);
 StreamPtr make_sequence_operator(const SequenceNode& node, SlotList carried);

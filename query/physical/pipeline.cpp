@@ -112,22 +112,30 @@ Result<void> run_pipeline(ExecutionContext& context, const Pipeline& pipeline, P
   }
   const std::size_t morsels = source->morsels();
   const ExecutionContext& shared = context;
+  const auto run_morsel = [&](std::size_t morsel, BatchSink& part) -> Result<void> {
+    MUSTER_CHECK(shared.budget.check());
+    Chain chain(shared, pipeline.streams, part);
+    MUSTER_CHECK(source->run(shared, morsel, chain.first()));
+    return part.end();
+  };
   std::size_t window = 1;
   for (std::size_t begin = 0; begin < morsels;
        begin += window, window = std::min(window * 2, kWindowMax)) {
     const std::size_t count = std::min(window, morsels - begin);
+    // A look-up is one morsel: waking another thread for it would cost more than it does.
+    if (count == 1) {
+      auto part = sink.open_next_part();
+      MUSTER_CHECK(run_morsel(begin, *part));
+      MUSTER_TRY(const Flow flow, sink.take_part(std::move(part)));
+      if (flow == Flow::kStop) return ok();
+      continue;
+    }
     std::vector<std::unique_ptr<BatchSink>> parts(count);
     std::vector<std::optional<Error>> errors(count);
     for (auto& part : parts) part = sink.open_part();
     context.arena.parallel_for(count, 1, [&](std::size_t, std::size_t first, std::size_t end) {
       for (std::size_t i = first; i < end; ++i) {
-        if (auto checked = shared.budget.check(); !checked) {
-          errors[i] = std::move(checked).error();
-          continue;
-        }
-        Chain chain(shared, pipeline.streams, *parts[i]);
-        auto flow = source->run(shared, begin + i, chain.first());
-        if (!flow) errors[i] = std::move(flow).error();
+        if (auto ran = run_morsel(begin + i, *parts[i]); !ran) errors[i] = std::move(ran).error();
       }
     });
     for (std::size_t i = 0; i < count; ++i) {

@@ -1,11 +1,15 @@
 // Sorting. Each morsel sorts its rows; sorted runs are merged in morsel order, which keeps rows of
 // equal keys in the order they came. Top-n throws away what cannot be among the first.
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 #include "query/physical/operators.h"
 
 namespace muster::query {
 namespace {
+
+constexpr std::size_t kRowsBetweenChecks = 4096;
 
 struct SortKey {
   EvaluatorPtr expression;
@@ -55,6 +59,11 @@ class SortPart final : public BatchSink {
     return Flow::kMore;
   }
 
+  Result<void> end() override {
+    cut();
+    return ok();
+  }
+
   void cut() {
     std::stable_sort(rows.begin(), rows.end(), [&](const SortRow& left, const SortRow& right) {
       return shape_.less(left, right);
@@ -87,39 +96,59 @@ class SortSink final : public PipelineSink {
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
     auto& sorted = static_cast<SortPart&>(*part);
-    sorted.cut();
     starts.push_back(rows.size());
     rows.insert(rows.end(), std::make_move_iterator(sorted.rows.begin()),
                 std::make_move_iterator(sorted.rows.end()));
-    if (rows_max_ < rows.size() / 2) merge();
+    if (rows_max_ < rows.size() / 2) MUSTER_CHECK(merge());
     return Flow::kMore;
   }
 
-  // Merges neighbouring runs pair by pair until one is left.
-  void merge() {
-    const auto less = [&](const SortRow& left, const SortRow& right) {
-      return shape_.less(left, right);
-    };
+  // Merges neighbouring runs pair by pair, the pairs side by side, until one run is left.
+  Result<void> merge() {
     while (starts.size() > 1) {
-      std::vector<std::size_t> merged;
-      for (std::size_t i = 0; i < starts.size(); i += 2) {
-        merged.push_back(starts[i]);
-        if (i + 1 == starts.size()) continue;
-        const std::size_t end = i + 2 < starts.size() ? starts[i + 2] : rows.size();
-        const auto at = [&](std::size_t index) {
-          return rows.begin() + static_cast<std::ptrdiff_t>(index);
-        };
-        std::inplace_merge(at(starts[i]), at(starts[i + 1]), at(end), less);
+      std::vector<SortRow> merged(rows.size());
+      const std::size_t pairs = (starts.size() + 1) / 2;
+      std::vector<std::optional<Error>> errors(pairs);
+      context_.arena.parallel_for(pairs, 1, [&](std::size_t, std::size_t first, std::size_t end) {
+        for (std::size_t pair = first; pair < end; ++pair) {
+          if (auto done = merge_pair(2 * pair, merged); !done)
+            errors[pair] = std::move(done).error();
+        }
+      });
+      for (std::optional<Error>& error : errors) {
+        if (error) return std::move(*error);
       }
-      starts = std::move(merged);
+      rows = std::move(merged);
+      std::vector<std::size_t> left;
+      for (std::size_t run = 0; run < starts.size(); run += 2) left.push_back(starts[run]);
+      starts = std::move(left);
     }
     if (rows.size() > rows_max_) rows.resize(rows_max_);
+    return ok();
   }
 
   std::vector<SortRow> rows;
   std::vector<std::size_t> starts;  // Of the sorted runs.
 
  private:
+  // Runs `run` and, if there is one, `run` + 1 into the same places of `merged`.
+  Result<void> merge_pair(std::size_t run, std::vector<SortRow>& merged) {
+    const auto bound = [&](std::size_t index) {
+      return index < starts.size() ? starts[index] : rows.size();
+    };
+    std::size_t left = bound(run);
+    const std::size_t left_end = bound(run + 1);
+    std::size_t right = left_end;
+    const std::size_t right_end = bound(run + 2);
+    for (std::size_t to = left; to < right_end; ++to) {
+      if (to % kRowsBetweenChecks == 0) MUSTER_CHECK(context_.budget.check());
+      const bool take_right =
+          left == left_end || (right < right_end && shape_.less(rows[right], rows[left]));
+      merged[to] = std::move(rows[take_right ? right++ : left++]);
+    }
+    return ok();
+  }
+
   const ExecutionContext& context_;
   const SortShape& shape_;
   std::size_t rows_max_;
@@ -149,10 +178,13 @@ class SortOperator final : public SourceOperator {
     }
     SortSink sink(context, shape_, rows_max);
     MUSTER_CHECK(run_pipeline(context, input_, sink));
-    sink.merge();
+    MUSTER_CHECK(sink.merge());
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.rows.size(); ++i) {
-      if (i % kBatchRows == 0) batches.emplace_back(context.slots);
+      if (i % kBatchRows == 0) {
+        MUSTER_CHECK(context.budget.check());
+        batches.emplace_back(context.slots);
+      }
       ++batches.back().rows;
       for (std::size_t s = 0; s < shape_.carried.size(); ++s)
         batches.back().column(shape_.carried[s]).push_back(std::move(sink.rows[i].values[s]));

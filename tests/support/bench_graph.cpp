@@ -60,7 +60,28 @@ std::uint32_t little_endian(const char* bytes) {
   return value;
 }
 
-std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::string& edges) {
+void add_properties(SnapshotBuilder& builder, const std::vector<NodeId>& ids,
+                    const std::string& nodes) {
+  const LabelId label = builder.intern_label("Node");
+  const KeyId id = builder.intern_key("id");
+  const KeyId risk = builder.intern_key("risk");
+  const KeyId tier = builder.intern_key("tier");
+  bool all = true;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const char* const record = nodes.data() + i * kNodeBytes;
+    const auto byte = [&](int at) -> std::int64_t {
+      return static_cast<unsigned char>(record[at]);
+    };
+    all = all && builder.add_label(ids[i], label).has_value() &&
+          builder.set_property(ids[i], id, static_cast<std::int64_t>(i)).has_value() &&
+          builder.set_property(ids[i], risk, byte(1)).has_value() &&
+          builder.set_property(ids[i], tier, byte(2)).has_value();
+  }
+  if (!all) ADD_FAILURE() << "a node cannot be described";
+}
+
+std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::string& edges,
+                                          bool properties) {
   SnapshotBuilder builder(GraphSnapshot::empty());
   std::vector<LabelId> labels;
   for (const char* kind : kKinds) labels.push_back(builder.intern_label(kind));
@@ -73,6 +94,7 @@ std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::s
   for (std::size_t at = 0; at < nodes.size(); at += kNodeBytes) {
     ids.push_back(builder.create_node({&labels.at(static_cast<unsigned char>(nodes[at])), 1}));
   }
+  if (properties) add_properties(builder, ids, nodes);
   for (std::size_t at = 0; at < edges.size(); at += kEdgeBytes) {
     const char* const record = edges.data() + at;
     const Result<EdgeId> edge = builder.create_edge(ids.at(little_endian(record)),
@@ -100,7 +122,7 @@ std::shared_ptr<const GraphSnapshot> bench_graph(const BenchGraphSize& size,
                                     size.arguments));
   if (!made) return GraphSnapshot::empty();
   return load(read_file(scratch.path() / fmt::format("{}.kinds.bin", size.name)),
-              read_file(scratch.path() / fmt::format("{}.edges.bin", size.name)));
+              read_file(scratch.path() / fmt::format("{}.edges.bin", size.name)), size.properties);
 }
 
 }  // namespace muster::testing

@@ -1,0 +1,90 @@
+// What stops a query: no loop runs on without asking.
+#include <optional>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/graph/snapshot_builder.h"
+#include "query/engine/query_engine.h"
+#include "tests/support/matchers.h"
+
+namespace muster::query {
+namespace {
+
+std::shared_ptr<const GraphSnapshot> nodes(int count) {
+  SnapshotBuilder builder(GraphSnapshot::empty());
+  const LabelId label = builder.intern_label("User");
+  const EdgeTypeId type = *builder.intern_edge_type("KNOWS");
+  const NodeId hub = builder.create_node({&label, 1});
+  for (int i = 1; i < count; ++i)
+    EXPECT_THAT(builder.create_edge(hub, type, builder.create_node({&label, 1})), testing::IsOk());
+  return std::move(builder).publish(1);
+}
+
+// None: it came to its end.
+std::optional<ErrorCode> code_of(const GraphSnapshot& graph, std::string_view text,
+                                 WorkBudget& budget) {
+  const QueryEngine engine;
+  const auto result = engine.read(text, {}, graph, budget);
+  return result ? std::nullopt : std::optional(result.error().code);
+}
+
+// Queries that would take hours: they end because the budget says so, in whatever loop they are.
+class StopsAtTheDeadline : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(StopsAtTheDeadline, Within) {
+  static const auto graph = nodes(5000);
+  WorkBudget budget({.time_ms = std::chrono::milliseconds(20)});
+  EXPECT_EQ(code_of(*graph, GetParam(), budget), ErrorCode::kDeadlineExceeded);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Loop, StopsAtTheDeadline,
+    ::testing::Values(
+        "MATCH (a), (b), (c) RETURN count(*)", "MATCH (a), (b), (c) WHERE a.x = b.y RETURN a",
+        "MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN count(*)", "MATCH (a)-[*]-(b) RETURN count(*)",
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)",
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN max(a + b)",
+        "RETURN size([a IN range(1, 3000) | [b IN range(1, 3000) | [c IN range(1, 3000) | 1]]])",
+        "RETURN all(a IN range(1, 9000) WHERE all(b IN range(1, 9000) WHERE any(c IN range(1, 9) "
+        "WHERE c = 9)))",
+        "RETURN reduce(s = 0, a IN range(1, 9000) | reduce(t = s, b IN range(1, 9000) | t + b))",
+        "MATCH (a), (b) WITH a, b ORDER BY id(a) % 7, id(b) RETURN count(*)",
+        "MATCH (a), (b) RETURN DISTINCT id(a) % 10, id(b) % 10",
+        "MATCH (a), (b) RETURN size([(a)--(x)--(b) | x])"));
+
+// Queries that would hold gigabytes.
+class StopsAtTheMemoryLimit : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(StopsAtTheMemoryLimit, Within) {
+  static const auto graph = nodes(5000);
+  WorkBudget budget({.memory_bytes = 1 << 20});
+  EXPECT_EQ(code_of(*graph, GetParam(), budget), ErrorCode::kResourceExhausted);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Loop, StopsAtTheMemoryLimit,
+    ::testing::Values(
+        "RETURN size(range(1, 1000000))",
+        "RETURN size([a IN range(1, 30000) | toString(a) + '................................'])",
+        "RETURN size(reduce(s = '.', a IN range(1, 40) | s + s))",
+        "RETURN size(reduce(s = [1], a IN range(1, 40) | s + s))",
+        "MATCH (a), (b) RETURN size(collect(id(a)))", "MATCH (a), (b) RETURN DISTINCT id(a), id(b)",
+        "MATCH (a), (b) WITH a, b ORDER BY id(a) RETURN count(*)",
+        "MATCH (a), (b) RETURN id(a), id(b), count(*)"));
+
+TEST(Budget, ACancelledQueryEndsBeforeItsFirstRow) {
+  WorkBudget budget;
+  budget.cancel();
+  EXPECT_EQ(code_of(*nodes(10), "MATCH (a) RETURN a", budget), ErrorCode::kCancelled);
+}
+
+TEST(Budget, AFinishedQueryGivesBackWhatItsRowsHeld) {
+  const auto graph = nodes(5000);
+  WorkBudget budget({.memory_bytes = 1 << 20});
+  EXPECT_EQ(code_of(*graph, "UNWIND range(1, 20) AS i MATCH (a) RETURN id(a)", budget),
+            std::nullopt);
+}
+
+}  // namespace
+}  // namespace muster::query
