@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "api/service/query_service.h"
+#include "api/service/query_registry.h"
 #include "api/service/value_json.h"
 #include "core/base/hash.h"
 #include "core/identity/source.h"
@@ -46,7 +46,7 @@ std::string service_metrics(const Deployment& deployment) {
   append_gauge(out, "muster_graph_version", "Commits that changed the graph.", graph->version());
   append_gauge(out, "muster_store_sequence", "Commits, those of records included.",
                deployment.store.sequence());
-  append_gauge(out, "muster_queries_running", "Queries under way.", queries_running());
+  append_gauge(out, "muster_queries_running", "Queries under way.", running_queries().count());
   if (deployment.admin != nullptr) {
     if (const Result<StoreStatistics> store = deployment.admin->statistics()) {
       append_gauge(out, "muster_store_disk_bytes", "Bytes of the store's files.",

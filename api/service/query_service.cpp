@@ -1,11 +1,11 @@
 #include "api/service/query_service.h"
 
 #include <array>
-#include <atomic>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "api/service/query_registry.h"
 #include "api/service/value_json.h"
 #include "query/engine/query_engine.h"
 
@@ -22,28 +22,18 @@ const query::QueryEngine& engine() {
   return instance;
 }
 
-std::atomic<std::uint64_t>& running_queries() {
-  static std::atomic<std::uint64_t> count{0};
-  return count;
-}
-
-// Counts as running while it lives.
-class RunningQuery {
- public:
-  RunningQuery() { running_queries().fetch_add(1, std::memory_order_relaxed); }
-  ~RunningQuery() { running_queries().fetch_sub(1, std::memory_order_relaxed); }
-  RunningQuery(const RunningQuery&) = delete;
-  RunningQuery& operator=(const RunningQuery&) = delete;
-};
-
-std::array<std::pair<const char*, std::uint64_t>, 7> named(const UpdateCounters& counters) {
+std::array<std::pair<const char*, std::uint64_t>, 11> named(const UpdateCounters& counters) {
   return {{{"nodes_created", counters.nodes_created},
            {"nodes_deleted", counters.nodes_deleted},
            {"relationships_created", counters.relationships_created},
            {"relationships_deleted", counters.relationships_deleted},
            {"properties_set", counters.properties_set},
            {"labels_added", counters.labels_added},
-           {"labels_removed", counters.labels_removed}}};
+           {"labels_removed", counters.labels_removed},
+           {"indexes_added", counters.indexes_added},
+           {"indexes_removed", counters.indexes_removed},
+           {"constraints_added", counters.constraints_added},
+           {"constraints_removed", counters.constraints_removed}}};
 }
 
 RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
@@ -71,7 +61,7 @@ RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
 }
 
 QueryOptions options_of(const Deployment& deployment, const QueryRequest& request) {
-  return {.rows_max = request.rows_max, .clock = &deployment.clock};
+  return {.rows_max = request.rows_max, .clock = &deployment.clock, .running = &running_queries()};
 }
 
 Result<void> run_reading(const Deployment& deployment, const QueryRequest& request,
@@ -123,11 +113,10 @@ WorkLimits limits_of(const QueryRequest& request) {
   return {.time_ms = request.time_ms, .memory_bytes = request.memory_bytes};
 }
 
-std::uint64_t queries_running() { return running_queries().load(std::memory_order_relaxed); }
-
 Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
                        WorkBudget& budget, RowEncoder& encoder) {
-  const RunningQuery running;
+  const QueryRegistry::Entry listed(running_queries(), request.text, request.asker,
+                                    deployment.clock.now(), budget);
   MUSTER_TRY(const bool writes, engine().writes(request.text, *deployment.store.snapshot()));
   if (writes && !request.read_only) return run_writing(deployment, request, budget, encoder);
   return run_reading(deployment, request, budget, encoder);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/service/deployment.h"
+#include "api/service/query_registry.h"
 #include "api/service/row_encoder.h"
 #include "core/base/execution.h"
 
@@ -18,6 +19,7 @@ struct QueryRequest {
   std::size_t memory_bytes = 1ULL << 30;
   std::size_t rows_max = 1'000'000;  // The answer is cut beyond, and says so.
   bool read_only = false;            // A query that writes is refused.
+  Asker asker = {};                  // Shown by SHOW TRANSACTIONS.
 };
 
 // Whether the statement would change the graph; false where it does not compile (running it says
@@ -34,8 +36,5 @@ Result<void> run_query(const Deployment& deployment, const QueryRequest& request
 Result<void> run_query(const Deployment& deployment, const QueryRequest& request,
                        WorkBudget& budget, RowEncoder& encoder);
 WorkLimits limits_of(const QueryRequest& request);
-
-// How many run_query() are under way in this process.
-std::uint64_t queries_running();
 
 }  // namespace muster::api

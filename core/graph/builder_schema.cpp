@@ -121,7 +121,8 @@ Result<void> SnapshotBuilder::drop_index(std::uint32_t number) {
   if (index->constraint != 0) {
     return Error{.code = ErrorCode::kFailedPrecondition,
                  .message = fmt::format("The index '{}' belongs to a constraint.", index->name),
-                 .hint = fmt::format("Drop the constraint: DROP CONSTRAINT `{}`.", index->name)};
+                 .hint = fmt::format("Drop the constraint: DROP CONSTRAINT `{}`.", index->name),
+                 .detail = "ForbiddenOnConstraintIndex"};
   }
   state().schema.remove_index(number, tracking_->edit);
   return ok();

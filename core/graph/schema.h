@@ -22,6 +22,9 @@ struct GraphState;
 
 enum class ElementKind : std::uint8_t { kNode = 0, kEdge = 1 };
 
+// What a look-up index, which is on no label or type, is found under.
+inline constexpr std::uint32_t kNoToken = 0xFFFF'FFFF;
+
 enum class IndexKind : std::uint8_t {
   kRange = 0,   // Equality, ranges and prefixes of any value.
   kText = 1,    // The same of strings alone.
@@ -125,7 +128,7 @@ class Schema {
   const ConstraintDefinition* find_constraint(std::string_view name) const;
   std::vector<const IndexDefinition*> indexes() const;  // By number.
   std::vector<const ConstraintDefinition*> constraints() const;
-  // Those of one label or type, by number. Cost: O(found).
+  // Those of one label or type (or kNoToken), by number. Cost: O(found).
   std::vector<const IndexDefinition*> indexes_of(ElementKind element, std::uint32_t token) const;
   std::vector<const ConstraintDefinition*> constraints_of(ElementKind element,
                                                           std::uint32_t token) const;

@@ -8,9 +8,6 @@
 namespace muster::internal {
 namespace {
 
-// The key of a definition without keys (a token look-up) among `uses`.
-constexpr std::uint32_t kNoKey = 0xFFFF'FFFF;
-
 // Calls put(use) for each label and key of the definition.
 template <typename Put>
 void each_use(const IndexDefinition& index, const Put& put) {
@@ -24,7 +21,7 @@ void each_use(const IndexDefinition& index, const Put& put) {
     }
   }
   if (!index.tokens.empty()) return;
-  use.token = use.key = kNoKey;
+  use.token = use.key = kNoToken;
   put(use);
 }
 

@@ -22,6 +22,11 @@ PlanAnswer explain_answer(const LogicalPlan& plan) {
   return answer;
 }
 
+PlanAnswer command_answer(const std::string& operation) {
+  return {.columns = {"operator", "details", "estimated rows"},
+          .rows = {{Value(operation), Value(""), Value(0)}}};
+}
+
 PlanAnswer profile_answer(const LogicalPlan& plan, const PlanProfile& profile) {
   PlanAnswer answer{
       .columns = {"operator", "details", "estimated rows", "rows", "time ms", "memory bytes"},

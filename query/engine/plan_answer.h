@@ -17,6 +17,8 @@ struct PlanAnswer {
 
 // operator, details, estimated rows.
 PlanAnswer explain_answer(const LogicalPlan& plan);
+// The one row of a command, which has no plan.
+PlanAnswer command_answer(const std::string& operation);
 // The same with rows, time ms (of the operator alone) and memory bytes (the most it held).
 PlanAnswer profile_answer(const LogicalPlan& plan, const PlanProfile& profile);
 

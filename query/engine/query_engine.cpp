@@ -1,9 +1,12 @@
 #include "query/engine/query_engine.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "query/engine/plan_answer.h"
 #include "query/engine/plan_cache.h"
+#include "query/engine/schema_command.h"
 #include "query/functions/function_registry.h"
 #include "query/logical/optimizer.h"
 #include "query/logical/plan_text.h"
@@ -17,6 +20,18 @@ namespace muster::query {
 namespace {
 
 constexpr std::size_t kPlansMax = 16'384;
+
+// The command of a statement that is one on the schema.
+Result<std::optional<SchemaCommand>> schema_command_of(const ast::Statement& statement) {
+  std::optional<SchemaCommand::Body> body;
+  if (const auto* create = std::get_if<ast::CreateIndex>(&statement.body)) body = *create;
+  if (const auto* drop = std::get_if<ast::DropIndex>(&statement.body)) body = *drop;
+  if (const auto* create = std::get_if<ast::CreateConstraint>(&statement.body)) body = *create;
+  if (const auto* drop = std::get_if<ast::DropConstraint>(&statement.body)) body = *drop;
+  if (!body) return std::optional<SchemaCommand>();
+  MUSTER_TRY(SchemaCommand command, SchemaCommand::make(*std::move(body)));
+  return std::optional(std::move(command));
+}
 
 // Gives the rows of each morsel to the caller as soon as those before are through.
 class ResultSink final : public PipelineSink {
@@ -143,6 +158,7 @@ const TaskArena& arena_for(ast::StatementMode mode, const QueryOptions& options)
 
 struct QueryEngine::Prepared {
   ast::StatementMode mode = ast::StatementMode::kRun;
+  std::optional<SchemaCommand> command;  // Then there is no plan, and it fits every graph.
   LogicalPlan plan;
   LoweredPlan lowered;
   std::vector<std::string> parameters;
@@ -170,9 +186,17 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   const std::string_view key = normalised_text(text);
   if (optimized) {
     auto cached = cache_->find(key);
-    if (cached && cached->plan.planned_with.still_fits(graph)) return cached;
+    if (cached && (cached->command || cached->plan.planned_with.still_fits(graph))) return cached;
   }
   MUSTER_TRY(const ast::Statement statement, parse(text));
+  MUSTER_TRY(std::optional<SchemaCommand> command, schema_command_of(statement));
+  if (command) {
+    auto prepared = std::make_shared<Prepared>();
+    prepared->mode = statement.mode;
+    prepared->command = std::move(command);
+    cache_->put(key, prepared);
+    return std::shared_ptr<const Prepared>(std::move(prepared));
+  }
   MUSTER_TRY(const BoundQuery bound, bind(statement, {builtin_functions(), *procedures_}));
   auto prepared = std::make_shared<Prepared>();
   MUSTER_TRY(LogicalPlan plan, make_plan(bound, graph));
@@ -190,12 +214,20 @@ PlanCacheCounts QueryEngine::plan_cache() const {
 }
 
 Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
-  // What a statement does is the same for every graph: the age of the plan does not matter here.
+  // What a query does is the same for every graph: the age of the plan does not matter here.
   auto prepared = cache_->find(normalised_text(text));
   if (prepared == nullptr) {
     MUSTER_TRY(prepared, prepare(text, graph, true));
   }
-  return prepared->plan.writes && prepared->mode != ast::StatementMode::kExplain;
+  if (prepared->mode == ast::StatementMode::kExplain) return false;
+  if (prepared->command) return prepared->command->has_work(graph, {});
+  return prepared->plan.writes;
+}
+
+// A command has one row, a query one an operator.
+PlanAnswer QueryEngine::explained(const Prepared& prepared) {
+  if (!prepared.command) return explain_answer(prepared.plan);
+  return command_answer(prepared.command->operation());
 }
 
 Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionContext& context,
@@ -225,12 +257,15 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return give_plan(explain_answer(prepared->plan), {}, graph, options, sink);
-  if (prepared->plan.writes)
+    return give_plan(explained(*prepared), {}, graph, options, sink);
+  const bool changes =
+      prepared->command ? prepared->command->has_work(graph, parameters) : prepared->plan.writes;
+  if (changes)
     return Error{.code = ErrorCode::kForbidden,
                  .message = "The statement changes the graph, which is open for reading only",
                  .hint = "leave out CREATE, MERGE, SET, REMOVE and DELETE, or run it as a write",
                  .detail = "ReadOnly"};
+  if (prepared->command) return QuerySummary();  // IF NOT EXISTS, and it does.
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   StatementState statement;
   ExecutionContext context{.graph = graph,
@@ -241,6 +276,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .seed = static_cast<std::uint64_t>(now.nanoseconds),
                            .slots = prepared->plan.slots.size(),
                            .records = options.records,
+                           .running = options.running,
                            .statement = statement,
                            .subplans = &prepared->lowered.subplans};
   return execute(*prepared, context, options, sink);
@@ -252,7 +288,13 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return give_plan(explain_answer(prepared->plan), {}, batch.view(), options, sink);
+    return give_plan(explained(*prepared), {}, batch.view(), options, sink);
+  if (prepared->command) {
+    QuerySummary summary;
+    MUSTER_CHECK(prepared->command->run(batch.graph(), parameters, budget, summary.counters));
+    summary.contains_updates = summary.counters.contains_updates();
+    return summary;
+  }
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   StatementState statement;
   ExecutionContext context{.graph = batch.view(),
@@ -264,10 +306,13 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                            .slots = prepared->plan.slots.size(),
                            .writes = &batch,
                            .records = options.records != nullptr ? options.records : &batch,
+                           .running = options.running,
                            .writer = options.writer,
                            .statement = statement,
                            .subplans = &prepared->lowered.subplans};
-  return execute(*prepared, context, options, sink);
+  MUSTER_TRY(QuerySummary summary, execute(*prepared, context, options, sink));
+  MUSTER_CHECK(batch.graph().check_constraints());
+  return summary;
 }
 
 namespace {

@@ -28,6 +28,7 @@ struct QueryOptions {
   const Clock* clock = nullptr;           // For datetime(); null: the machine's.
   const TaskArena* arena = nullptr;       // Null: interactive_arena().
   const RecordReader* records = nullptr;  // For procedures that read findings, sources, runs.
+  RunningQueries* running = nullptr;      // For SHOW and TERMINATE TRANSACTIONS.
   WriteIdentity writer;                   // Of a writing statement.
   bool optimize = true;                   // Off: for tests that compare the two.
   // Told the columns before the first rows come.
@@ -60,6 +61,8 @@ struct PlanCacheCounts {
       0;  // Statements parsed and planned, whether for the first time or not.
   std::size_t entries = 0;
 };
+
+struct PlanAnswer;
 
 // Threads: all members may be called concurrently.
 class QueryEngine {
@@ -107,6 +110,7 @@ class QueryEngine {
   class Cache;
   Result<std::shared_ptr<const Prepared>> prepare(std::string_view text, const GraphSnapshot& graph,
                                                   bool optimize) const;
+  static PlanAnswer explained(const Prepared& prepared);
   Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
                                const QueryOptions& options, const RowsSink& sink) const;
 

@@ -41,4 +41,28 @@ double Cardinality::fan_out(const std::vector<std::string>& types, ast::Directio
   return std::max(edges_of(types) * ends / nodes, edges_of(types) > 0 ? 1.0 : 0.0) * kept;
 }
 
+std::optional<double> Cardinality::nodes_by_index(const std::vector<std::string>& labels,
+                                                  const std::vector<std::string>& keys) const {
+  std::optional<double> least;
+  const Schema schema = graph_.schema();
+  if (schema.empty()) return least;
+  const auto among = [&](KeyId key) {
+    return std::find(keys.begin(), keys.end(), graph_.catalog().keys.name(key)) != keys.end();
+  };
+  for (const std::string& name : labels) {
+    const auto label = graph_.catalog().labels.find(name);
+    if (!label) continue;
+    for (const IndexDefinition* const index :
+         schema.indexes_of(ElementKind::kNode, static_cast<std::uint32_t>(*label))) {
+      if (index->kind != IndexKind::kRange) continue;
+      if (!std::all_of(index->keys.begin(), index->keys.end(), among)) continue;
+      const IndexStatistics found = schema.statistics(*index);
+      const double rows = static_cast<double>(found.entries) /
+                          static_cast<double>(std::max<std::uint64_t>(found.distinct, 1));
+      least = std::min(least.value_or(rows), rows);
+    }
+  }
+  return least;
+}
+
 }  // namespace muster::query

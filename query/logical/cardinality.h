@@ -1,6 +1,7 @@
 // How many rows: estimates from the statistics a snapshot keeps.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,11 @@ class Cardinality {
   // Neighbours of one node over edges of `types` in `direction`, of those that carry `to_labels`.
   double fan_out(const std::vector<std::string>& types, ast::Direction direction,
                  const std::vector<std::string>& to_labels) const;
+
+  // Nodes that an index finds for one value of each of `keys`, or of some of them; none: no index
+  // of any of the labels helps.
+  std::optional<double> nodes_by_index(const std::vector<std::string>& labels,
+                                       const std::vector<std::string>& keys) const;
 
  private:
   std::uint64_t label_count(const std::string& name) const;

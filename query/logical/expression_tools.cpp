@@ -240,6 +240,27 @@ bool is_property_equality(const BoundExpression& expression, SlotId slot) {
          (is_property_of(binary->right, slot) && is_constant(*binary->left));
 }
 
+const std::string* property_of_slot(const BoundExpression& expression, SlotId slot) {
+  const auto* access = std::get_if<BoundPropertyAccess>(&expression.node);
+  if (access == nullptr) return nullptr;
+  const auto* variable = std::get_if<BoundVariable>(&access->object->node);
+  return variable != nullptr && variable->slot == slot ? &access->key : nullptr;
+}
+
+std::optional<PropertyEquality> property_equality(const BoundExpression& expression, SlotId slot) {
+  const auto* binary = std::get_if<BoundBinary>(&expression.node);
+  if (binary == nullptr || binary->op != ast::BinaryOperator::kEqual) return std::nullopt;
+  for (const auto& [access, other] :
+       {std::pair(binary->left, binary->right), std::pair(binary->right, binary->left)}) {
+    const std::string* const key = property_of_slot(*access, slot);
+    if (key == nullptr) continue;
+    SlotSet read;
+    collect_slots(other, read);
+    if (!read.contains(slot)) return PropertyEquality{.key = *key, .value = other};
+  }
+  return std::nullopt;
+}
+
 std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId slot) {
   const auto* binary = std::get_if<BoundBinary>(&expression.node);
   if (binary == nullptr || binary->op != ast::BinaryOperator::kEqual) return std::nullopt;

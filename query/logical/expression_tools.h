@@ -41,6 +41,15 @@ bool is_constant(const BoundExpression& expression);
 // For `slot.key = constant`: whether it is one.
 bool is_property_equality(const BoundExpression& expression, SlotId slot);
 
+// For `slot.key = e`, either way round, where e does not read the slot: the key and e.
+struct PropertyEquality {
+  std::string key;
+  BoundExpressionPtr value;
+};
+std::optional<PropertyEquality> property_equality(const BoundExpression& expression, SlotId slot);
+// For `slot.key`: the key; null for all else.
+const std::string* property_of_slot(const BoundExpression& expression, SlotId slot);
+
 // For `id(slot) = e` or `elementId(slot) = e` where e reads none of `unbound`: e and which of the
 // two.
 struct IdEquality {

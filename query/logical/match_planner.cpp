@@ -96,6 +96,7 @@ class MatchPlanner {
     const auto labels = labels_.find(slot);
     double cost = cardinality_.nodes_with(labels == labels_.end() ? std::vector<std::string>()
                                                                   : labels->second);
+    cost = std::min(cost, indexed_cost(slot));
     for (const auto& predicate : predicates_) {
       if (is_property_equality(*predicate, slot)) cost *= kEqualitySelectivity;
       if (id_equality(*predicate, slot)) cost = 0;
@@ -108,6 +109,23 @@ class MatchPlanner {
       }
     }
     return cost;
+  }
+
+  // Nodes that an index would give for the values that are known before `slot` is.
+  double indexed_cost(SlotId slot) const {
+    const auto labels = labels_.find(slot);
+    std::vector<std::string> keys;
+    for (const auto& predicate : predicates_) {
+      const auto equality = property_equality(*predicate, slot);
+      if (!equality) continue;
+      SlotSet read;
+      collect_slots(equality->value, read);
+      if (std::includes(bound_.begin(), bound_.end(), read.begin(), read.end()))
+        keys.push_back(equality->key);
+    }
+    if (labels == labels_.end() || keys.empty()) return std::numeric_limits<double>::infinity();
+    return cardinality_.nodes_by_index(labels->second, keys)
+        .value_or(std::numeric_limits<double>::infinity());
   }
 
   SlotId cheapest_start() const {

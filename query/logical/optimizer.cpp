@@ -13,6 +13,9 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
     // Before the labels go into scans: a seek by id needs no label index, and the label that stays
     // in the filter is then asked of one node.
     list.push_back(make_id_seek_rule());
+    // After the seek by id, which finds one node without an index; before the labels go into scans,
+    // because the label says which indexes there are.
+    list.push_back(make_index_seek_rule());
     list.push_back(make_label_into_scan_rule());
     // After the scans, so that a label which starts the pattern is not looked for in an expand.
     list.push_back(make_label_into_expand_rule());

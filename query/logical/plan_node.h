@@ -38,6 +38,21 @@ struct SeekNode {
   bool by_element_id = false;  // elementId(n) = …; else id(n) = ….
 };
 
+// The nodes with `label` whose keys satisfy a condition, as an index gives them: those that Scan and
+// Filter would give, in the same order. A graph without the index is scanned after all, so that the
+// plan is right for every graph.
+struct IndexSeekNode {
+  enum class Lookup : std::uint8_t { kEqual, kIn, kRange, kPrefix };
+  SlotId slot;
+  std::string label;
+  std::vector<std::string> keys;  // One, but of kEqual one or more, in the order of the index.
+  Lookup lookup = Lookup::kEqual;
+  // kEqual: one a key; kIn: the list; kPrefix: the prefix; kRange: lower and upper, one may be null.
+  std::vector<BoundExpressionPtr> values;
+  bool lower_inclusive = false;
+  bool upper_inclusive = false;
+};
+
 struct ExpandNode {
   SlotId from;
   SlotId edge;
@@ -208,7 +223,7 @@ struct ForeachNode {
 };
 
 using PlanOperation =
-    std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, ExpandNode, VariableExpandNode,
+    std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, IndexSeekNode, ExpandNode, VariableExpandNode,
                  EdgeEndsNode, SequenceNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
                  FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, CallNode,
                  ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode,

@@ -74,6 +74,31 @@ struct NodeTextVisitor {
     return {"Seek", fmt::format("{}({}) = {}", node.by_element_id ? "elementId" : "id",
                                 slot(node.slot), text(node.id))};
   }
+  NodeText operator()(const IndexSeekNode& node) const {
+    std::vector<std::string> parts;
+    const std::string property = slot(node.slot) + "." + node.keys[0];
+    switch (node.lookup) {
+      case IndexSeekNode::Lookup::kEqual:
+        for (std::size_t i = 0; i < node.keys.size(); ++i)
+          parts.push_back(slot(node.slot) + "." + node.keys[i] + " = " + text(node.values[i]));
+        break;
+      case IndexSeekNode::Lookup::kIn:
+        parts.push_back(property + " IN " + text(node.values[0]));
+        break;
+      case IndexSeekNode::Lookup::kPrefix:
+        parts.push_back(property + " STARTS WITH " + text(node.values[0]));
+        break;
+      case IndexSeekNode::Lookup::kRange:
+        if (node.values[0])
+          parts.push_back(property + (node.lower_inclusive ? " >= " : " > ") +
+                          text(node.values[0]));
+        if (node.values[1])
+          parts.push_back(property + (node.upper_inclusive ? " <= " : " < ") +
+                          text(node.values[1]));
+        break;
+    }
+    return {"IndexSeek", labelled(node.slot, {node.label}) + ", " + joined(parts, ", ")};
+  }
   NodeText operator()(const ExpandNode& node) const {
     return {node.into ? "ExpandInto" : "Expand", arrow(node, "")};
   }

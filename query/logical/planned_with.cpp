@@ -15,7 +15,9 @@ bool moved(std::uint64_t then, std::uint64_t now) {
 }  // namespace
 
 PlannedWith::PlannedWith(const GraphSnapshot& graph)
-    : nodes_(graph.node_count()), edges_(graph.edge_count()) {}
+    : nodes_(graph.node_count()),
+      edges_(graph.edge_count()),
+      schema_version_(graph.schema().version()) {}
 
 void PlannedWith::saw_label(const std::string& name, std::uint64_t count) {
   const auto same = [&](const Seen& seen) { return seen.name == name; };
@@ -29,6 +31,7 @@ void PlannedWith::saw_edge_type(const std::string& name, std::uint64_t count) {
 }
 
 bool PlannedWith::still_fits(const GraphSnapshot& graph) const {
+  if (schema_version_ != graph.schema().version()) return false;
   if (moved(nodes_, graph.node_count()) || moved(edges_, graph.edge_count())) return false;
   const auto label_moved = [&](const Seen& seen) {
     const auto label = graph.catalog().labels.find(seen.name);

@@ -22,7 +22,8 @@ class PlannedWith {
   void saw_label(const std::string& name, std::uint64_t count);
   void saw_edge_type(const std::string& name, std::uint64_t count);
 
-  // Whether no count that was looked at has moved by a factor of four.
+  // Whether no index or constraint has come or gone, and no count that was looked at has moved by a
+  // factor of four.
   // Cost: a look-up a name; no allocation.
   bool still_fits(const GraphSnapshot& graph) const;
 
@@ -33,6 +34,7 @@ class PlannedWith {
   };
   std::uint64_t nodes_ = 0;
   std::uint64_t edges_ = 0;
+  std::uint64_t schema_version_ = 0;
   std::vector<Seen> labels_;
   std::vector<Seen> edge_types_;
 };

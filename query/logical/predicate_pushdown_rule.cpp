@@ -15,6 +15,7 @@ namespace {
 std::optional<SlotSet> bound_by(const PlanNode& node) {
   if (const auto* scan = node.get<ScanNode>()) return SlotSet{scan->slot};
   if (const auto* seek = node.get<SeekNode>()) return SlotSet{seek->slot};
+  if (const auto* seek = node.get<IndexSeekNode>()) return SlotSet{seek->slot};
   if (const auto* expand = node.get<ExpandNode>()) return SlotSet{expand->edge, expand->to};
   if (const auto* expand = node.get<VariableExpandNode>())
     return SlotSet{expand->step.edge, expand->step.to};

@@ -11,6 +11,8 @@ namespace muster::query {
 std::unique_ptr<OptimizerRule> make_predicate_pushdown_rule();
 // Filter(id(n) = e){Scan(n)} becomes Seek.
 std::unique_ptr<OptimizerRule> make_id_seek_rule();
+// Filter(n:L, n.key = e){Scan(n)} becomes IndexSeek, where an index is on the key.
+std::unique_ptr<OptimizerRule> make_index_seek_rule();
 // Filter(n:L){Scan(n)} becomes Scan(n:L).
 std::unique_ptr<OptimizerRule> make_label_into_scan_rule();
 // Filter(m:L){Expand(n-->m)} becomes Expand(n-->m:L).

@@ -24,10 +24,15 @@ struct UpdateCounters {
   std::uint64_t properties_set = 0;
   std::uint64_t labels_added = 0;
   std::uint64_t labels_removed = 0;
+  std::uint64_t indexes_added = 0;
+  std::uint64_t indexes_removed = 0;
+  std::uint64_t constraints_added = 0;
+  std::uint64_t constraints_removed = 0;
 
   bool contains_updates() const {
     return nodes_created + nodes_deleted + relationships_created + relationships_deleted +
-               properties_set + labels_added + labels_removed !=
+               properties_set + labels_added + labels_removed + indexes_added + indexes_removed +
+               constraints_added + constraints_removed !=
            0;
   }
   bool operator==(const UpdateCounters&) const = default;
@@ -47,6 +52,7 @@ struct StatementState {
 
 struct Batch;
 struct Pipeline;
+class RunningQueries;
 
 // Threads: while a pipeline runs, its morsels share this and only read it (budget apart); writing
 // operators change it between pipelines, on one thread.
@@ -60,6 +66,7 @@ struct ExecutionContext {
   std::size_t slots = 0;                  // Of the plan: columns of a batch.
   WriteBatch* writes = nullptr;           // Null: read-only.
   const RecordReader* records = nullptr;  // For procedures; null where there is no store.
+  RunningQueries* running = nullptr;      // Null where nothing else runs (tests, tools).
   WriteIdentity writer;
   StatementState& statement;
   const std::vector<Pipeline>* subplans = nullptr;  // Of the expressions' subqueries, by id.
@@ -77,6 +84,7 @@ struct ExecutionContext {
             .slots = slots,
             .writes = writes,
             .records = records,
+            .running = running,
             .writer = writer,
             .statement = statement,
             .subplans = subplans,

@@ -84,6 +84,13 @@ struct Lowering {
     return stream(make_seek_operator(seek, carried_without({seek.slot})), with({seek.id}));
   }
 
+  Pipeline operator()(const IndexSeekNode& seek) const {
+    SlotSet below = needed;
+    below.erase(seek.slot);
+    for (const BoundExpressionPtr& value : seek.values) collect_slots(value, below);
+    return stream(make_index_seek_operator(seek, carried_without({seek.slot})), std::move(below));
+  }
+
   SlotList expand_carried(const ExpandNode& step) const {
     return step.into ? carried_without({step.edge}) : carried_without({step.edge, step.to});
   }

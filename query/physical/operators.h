@@ -20,6 +20,7 @@ SourcePtr make_unit_operator();
 SourcePtr make_scan_source(const ScanNode& node);
 StreamPtr make_scan_stream(const ScanNode& node, SlotList carried);
 StreamPtr make_seek_operator(const SeekNode& node, SlotList carried);
+StreamPtr make_index_seek_operator(const IndexSeekNode& node, SlotList carried);
 
 // Following edges (expand_operator.cpp, variable_expand_operator.cpp, edge_ends_operator.cpp).
 // Which columns of an expansion anything above reads.

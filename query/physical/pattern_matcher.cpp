@@ -179,8 +179,9 @@ class PatternMatcher::Run {
     }
     const LabelFilter labels(step.labels, graph_.catalog());
     if (labels.impossible) return true;
-    constexpr std::uint32_t kStride = 4096;
     std::vector<std::uint32_t> slots;
+    if (seek(step, labels, slots)) return take_each(step, slots, index);
+    constexpr std::uint32_t kStride = 4096;
     for (std::uint32_t begin = 0; begin < graph_.node_slot_bound(); begin += kStride) {
       const std::uint32_t end = std::min(graph_.node_slot_bound(), begin + kStride);
       if (auto checked = frame_.context.budget.check(); !checked) {
@@ -193,12 +194,60 @@ class PatternMatcher::Run {
       } else {
         graph_.label_slots(labels.labels[0], begin, end, slots);
       }
-      for (const std::uint32_t slot : slots) {
-        const auto node = graph_.node_at(slot);
-        if (node && !take_node(step, *node, index)) return false;
-      }
+      if (!take_each(step, slots, index)) return false;
     }
     return true;
+  }
+
+  bool take_each(const NodeStep& step, const std::vector<std::uint32_t>& slots, std::size_t index) {
+    for (const std::uint32_t slot : slots) {
+      const auto node = graph_.node_at(slot);
+      if (node && !take_node(step, *node, index)) return false;
+    }
+    return true;
+  }
+
+  // Gives the nodes of the index that is the most selective of those whose keys are all tested.
+  // False: there is none.
+  bool seek(const NodeStep& step, const LabelFilter& labels, std::vector<std::uint32_t>& slots) {
+    const Schema schema = graph_.schema();
+    if (step.tests.empty() || schema.empty()) return false;
+    const IndexDefinition* best = nullptr;
+    std::vector<const PropertyTest*> best_tests;
+    for (const LabelId label : labels.labels) {
+      for (const IndexDefinition* const index :
+           schema.indexes_of(ElementKind::kNode, static_cast<std::uint32_t>(label))) {
+        if (index->kind != IndexKind::kRange) continue;
+        std::vector<const PropertyTest*> tests = tests_of(step, *index);
+        if (tests.empty() || (best != nullptr && schema.statistics(*index).distinct <=
+                                                     schema.statistics(*best).distinct))
+          continue;
+        best = index;
+        best_tests = std::move(tests);
+      }
+    }
+    if (best == nullptr) return false;
+    std::vector<Value> values;
+    for (const PropertyTest* const test : best_tests) {
+      values.push_back(test->value->evaluate(frame_));
+      if (frame_.failed()) return true;
+    }
+    schema.seek_equal(*best, values, slots);
+    return true;
+  }
+
+  // The tests of the index's keys, in their order; empty unless there is one for each.
+  std::vector<const PropertyTest*> tests_of(const NodeStep& step,
+                                            const IndexDefinition& index) const {
+    std::vector<const PropertyTest*> found;
+    for (const KeyId key : index.keys) {
+      const std::string& name = graph_.catalog().keys.name(key);
+      const auto test = std::find_if(step.tests.begin(), step.tests.end(),
+                                     [&](const PropertyTest& one) { return one.key == name; });
+      if (test == step.tests.end()) return {};
+      found.push_back(&*test);
+    }
+    return found;
   }
 
   bool used(EdgeId edge) const {

@@ -23,5 +23,7 @@ void add_database_procedures(ProcedureRegistry& registry);   // db.labels, dbms.
 void add_analytics_procedures(ProcedureRegistry& registry);  // muster.blastRadius, …
 void add_identity_procedures(ProcedureRegistry& registry);   // muster.sources, muster.runs, …
 void add_findings_procedures(ProcedureRegistry& registry);   // muster.findings
+void add_schema_procedures(ProcedureRegistry& registry);     // db.schema.…, db.awaitIndexes
+void add_show_commands(ProcedureRegistry& registry);         // What stands behind SHOW.
 
 }  // namespace muster::query

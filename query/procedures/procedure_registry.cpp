@@ -39,6 +39,8 @@ ProcedureRegistry::ProcedureRegistry() {
   add_analytics_procedures(*this);
   add_identity_procedures(*this);
   add_findings_procedures(*this);
+  add_schema_procedures(*this);
+  add_show_commands(*this);
   add(make_procedure(
       "muster.procedures", {},
       {{.name = "name", .type = TypeKind::kString},
@@ -47,6 +49,7 @@ ProcedureRegistry::ProcedureRegistry() {
       "The procedures that can be called.",
       [this](const ExecutionContext&, std::span<const Value>, const EmitRow& emit) -> Result<void> {
         for (const auto& procedure : procedures_) {
+          if (procedure->command) continue;
           const auto fields = [](const std::vector<ProcedureField>& list) {
             std::string all;
             for (const ProcedureField& field : list) all += (all.empty() ? "" : ", ") + field.name;
@@ -78,7 +81,9 @@ const ProcedureSignature* ProcedureRegistry::find(std::string_view name) const {
 
 std::vector<std::string> ProcedureRegistry::names() const {
   std::vector<std::string> names;
-  for (const auto& procedure : procedures_) names.push_back(procedure->name);
+  for (const auto& procedure : procedures_) {
+    if (!procedure->command) names.push_back(procedure->name);
+  }
   return names;
 }
 

@@ -7,18 +7,6 @@ namespace muster::query {
 
 namespace {
 
-SourcePosition command_position(const ast::Statement& statement) {
-  return std::visit(
-      [](const auto& body) -> SourcePosition {
-        if constexpr (requires { body.position; }) {
-          return body.position;
-        } else {
-          return {};
-        }
-      },
-      statement.body);
-}
-
 // A subquery with columns would give them to nobody.
 bool is_unit_subquery(const BoundSingleQuery& query) {
   if (query.clauses.empty()) return false;
@@ -43,9 +31,12 @@ Result<BoundQuery> bind(const ast::Statement& statement, const BindEnvironment& 
 
 Result<BoundQuery> Binder::bind(const ast::Statement& statement) {
   query_.mode = statement.mode;
-  const ast::Query* query = statement.query();
-  if (query == nullptr) return unimplemented_error(command_position(statement), "this command");
-  MUSTER_CHECK(query_body(*query, query_));
+  if (const ast::Query* query = statement.query(); query != nullptr) {
+    MUSTER_CHECK(query_body(*query, query_));
+  } else {
+    MUSTER_TRY(const ast::Query command, command_query(statement));
+    MUSTER_CHECK(query_body(command, query_));
+  }
   std::sort(query_.parameters.begin(), query_.parameters.end());
   query_.parameters.erase(std::unique(query_.parameters.begin(), query_.parameters.end()),
                           query_.parameters.end());

@@ -54,6 +54,8 @@ class Binder {
     bool read_only = false;  // In an expression: no clause may change the graph.
     bool writes = false;     // Found so far.
   };
+  // A SHOW or TERMINATE command as a query (bind_command.cpp).
+  Result<ast::Query> command_query(const ast::Statement& statement) const;
   Result<void> query_body(const ast::Query& query, BoundQueryBody& out);
   // A query within the statement. Leaves the scope as it was.
   Result<BoundQueryBody> inner_body(const ast::Query& query, QueryFrame frame);

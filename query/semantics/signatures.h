@@ -49,6 +49,7 @@ struct ProcedureField {
   Type type;  // kAny accepts everything.
   bool nullable = true;
   std::optional<Value> default_value;  // Of an argument: it may be left out, from the end.
+  bool on_request = false;             // Of a SHOW command's output: YIELD alone gives it.
 };
 
 enum class ProcedureMode : std::uint8_t { kRead, kWrite };
@@ -58,6 +59,7 @@ struct ProcedureSignature {
   std::vector<ProcedureField> arguments;
   std::vector<ProcedureField> outputs;  // Empty: a void procedure, it passes its rows on.
   ProcedureMode mode = ProcedureMode::kRead;
+  bool command = false;  // What stands behind a SHOW command; not listed among the procedures.
 };
 
 // Threads: safe after construction. The signatures live as long as the catalog.
@@ -65,6 +67,7 @@ class ProcedureCatalog {
  public:
   virtual ~ProcedureCatalog() = default;
   virtual const ProcedureSignature* find(std::string_view name) const = 0;
+  // Sorted, without those behind commands: for "did you mean".
   virtual std::vector<std::string> names() const = 0;
 };
 
