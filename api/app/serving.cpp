@@ -10,6 +10,7 @@
 #include "api/app/address_file.h"
 #include "api/app/store_opener.h"
 #include "api/http/http_server.h"
+#include "api/service/query_service.h"
 
 namespace muster::app {
 namespace {
@@ -88,7 +89,10 @@ Result<void> serve(const api::ServeOptions& options, const Clock& clock, std::os
     return result;
   };
 
+  // Beside the opening of the store, which mostly waits for the disk.
+  std::thread warming(api::warm_queries);
   Result<api::OpenedStore> opened = open_store(options.data_directory, api::StoreAccess::kWrite);
+  warming.join();
   if (!opened) return end(std::move(opened).error());
   Result<std::string> instance = random_token();
   if (!instance) return end(std::move(instance).error());

@@ -98,6 +98,8 @@ Result<void> run_writing(const Deployment& deployment, const QueryRequest& reque
 
 }  // namespace
 
+void warm_queries() { engine().warm(); }
+
 bool statement_writes(std::string_view text) {
   const Result<bool> writes = engine().writes(text, *GraphSnapshot::empty());
   return writes && *writes;

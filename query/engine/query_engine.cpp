@@ -209,6 +209,8 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   return std::shared_ptr<const Prepared>(std::move(prepared));
 }
 
+void QueryEngine::warm() const { warm_parser(); }
+
 PlanCacheCounts QueryEngine::plan_cache() const {
   return {.plans_made = plans_made_.load(std::memory_order_relaxed), .entries = cache_->size()};
 }

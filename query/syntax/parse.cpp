@@ -155,6 +155,23 @@ void warm_parser() {
       "node, CASE WHEN h < 3 THEN 'near' ELSE "
       "'far' END, [x IN labels(node) WHERE x <> 'A' | toLower(x)], all(k IN keys(node) WHERE k > "
       "'')",
+      "MATCH p = shortestPath((n:User)-[:MemberOf|AdminTo*1..]->(m:Computer {name: 'x'})) WHERE n "
+      "<> m "
+      "AND NOT n:Tag AND n.pwdlastset < (datetime().epochseconds - (90 * 86400)) AND NOT "
+      "n.pwdlastset IN [-1.0, 0.0] RETURN p LIMIT 1000 UNION ALL MATCH (a)-[r]->(b) WHERE r.isacl "
+      "OR "
+      "type(r) ENDS WITH 'x' OR toUpper(a.name) CONTAINS 'y' RETURN r AS p",
+      "UNWIND $list AS item MERGE (i:L {id: item.id}) ON CREATE SET i.firstseen = timestamp() SET "
+      "i.a = item.a, i:Extra WITH i, item CALL (i, item) { OPTIONAL MATCH (j:T {id: $k}) WITH i, "
+      "item, j WHERE j IS NOT NULL MERGE (i)<-[r:REL]-(j) SET r.x = 1 UNION OPTIONAL MATCH (k:U) "
+      "WITH i, k WHERE k IS NOT NULL MERGE (i)-[:R]->(k) } FOREACH (_ IN CASE WHEN item.v = 'x' "
+      "THEN "
+      "[1] ELSE [] END | SET i:Label)",
+      "CREATE INDEX IF NOT EXISTS FOR (n:L) ON (n.a, n.b)",
+      "SHOW INDEXES YIELD name, type WHERE type = 'RANGE' RETURN name",
+      "MATCH (n:A WHERE n.x > 1) WHERE EXISTS { MATCH (n)-[:T]->(:B) WHERE n.y } AND COUNT { "
+      "(n)-->() } > 2 AND n:A|B RETURN n {.name, .*, size: size(n.list)} AS m, reduce(s = 0, x IN "
+      "[1, 2] | s + x) AS sum",
       "MERGE (a:A {k: -1.5}) ON CREATE SET a.t = 1 WITH a MATCH (a) RETURN a.list[0], "
       "a.list[1..3], size(a.s) / 2 * 3 % 4 ^ 2",
   };
