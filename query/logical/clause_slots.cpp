@@ -22,6 +22,7 @@ struct ClauseSlots {
         add(all->value);
       } else {
         slots.insert(std::get<BoundSetLabels>(item).target);
+        add(std::get<BoundSetLabels>(item).computed);
       }
     }
   }
@@ -55,6 +56,7 @@ struct ClauseSlots {
         add(property->key);
       } else {
         slots.insert(std::get<BoundRemoveLabels>(item).target);
+        add(std::get<BoundRemoveLabels>(item).computed);
       }
     }
   }

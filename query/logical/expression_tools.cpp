@@ -15,6 +15,7 @@ void visit_path(const BoundPath& path, const Visit& visit) {
   for (const BoundNode& node : path.nodes) {
     for (const BoundProperty& property : node.properties) visit_if(property.value, visit);
     visit_if(node.properties_map, visit);
+    for (const auto& names : node.computed_labels) visit_if(names, visit);
   }
   for (const BoundEdge& edge : path.edges) {
     for (const BoundProperty& property : edge.properties) visit_if(property.value, visit);
@@ -291,6 +292,13 @@ BoundExpressionPtr make_label_test(const BoundNode& node) {
   auto object = make_variable(node.slot, TypeKind::kNode, node.position);
   return std::make_shared<const BoundExpression>(BoundExpression{
       node.position, TypeKind::kBoolean, BoundLabelTest{std::move(object), node.labels}});
+}
+
+BoundExpressionPtr make_all_hops(const BoundEdge& edge) {
+  auto list = make_variable(edge.slot, Type::list_of(TypeKind::kEdge), edge.position);
+  return std::make_shared<const BoundExpression>(BoundExpression{
+      edge.position, TypeKind::kBoolean,
+      BoundQuantifier{ast::QuantifierKind::kAll, edge.hop, std::move(list), edge.hop_where}});
 }
 
 BoundExpressionPtr make_property_equality(SlotId slot, Type type, const BoundProperty& property,

@@ -62,6 +62,8 @@ std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId 
 BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position);
 BoundExpressionPtr make_not_null(const BoundNode& node);
 BoundExpressionPtr make_label_test(const BoundNode& node);
+// `all(hop IN edge WHERE …)`, the condition on each hop. REQUIRES: edge.hop_where.
+BoundExpressionPtr make_all_hops(const BoundEdge& edge);
 BoundExpressionPtr make_property_equality(SlotId slot, Type type, const BoundProperty& property,
                                           SourcePosition position);
 

@@ -65,8 +65,10 @@ class MatchPlanner {
       for (std::size_t i = 0; i < path.edges.size(); ++i) {
         const BoundEdge& edge = path.edges[i];
         pending_.push_back({&edge, path.nodes[i].slot, path.nodes[i + 1].slot, &path});
-        if (edge.hops || path.selector != ast::PathSelector::kAll)
-          continue;  // Its properties are asked of each hop, while expanding.
+        // A list that is there already is asked as a whole.
+        if (edge.hop_where && edge.already_bound) predicates_.push_back(make_all_hops(edge));
+        // Properties of several are asked of each hop, while expanding.
+        if (edge.hops || path.selector != ast::PathSelector::kAll) continue;
         for (const BoundProperty& property : edge.properties)
           predicates_.push_back(
               make_property_equality(edge.slot, TypeKind::kEdge, property, edge.position));
@@ -231,9 +233,9 @@ class MatchPlanner {
                           .properties = edge.properties,
                           .reversed = reversed};
     VariableExpandNode node{.step = std::move(step), .hops = *edge.hops};
-    if (edge.hop_where) node.hop_where.push_back({edge.hop, edge.hop_where});
     node.properties = edge.properties;
     node.properties_map = edge.properties_map;
+    if (edge.hop_where) node.hop_where.push_back({edge.hop, edge.hop_where});
     node.reversed = reversed;
     return node;
   }

@@ -24,6 +24,9 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
     list.push_back(make_semi_apply_rule());
     // Independent of the others: it looks at the shaping nodes that no other rule touches.
     list.push_back(make_top_n_rule());
+    // After the labels, which it takes along, and after the semi-apply, which leaves the filters as
+    // they stay: it goes by all that is read above an expand.
+    list.push_back(make_endpoint_expand_rule());
     // Independent as well: no other rule looks at writes.
     list.push_back(make_create_fusion_rule());
     return list;
@@ -34,7 +37,7 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
 LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
   for (const auto& rule : optimizer_rules()) {
     rule->apply(plan.root, graph);
-    for (Subplan& subplan : plan.subplans) rule->apply(subplan.root, graph);
+    for (Subplan& subplan : plan.subplans) rule->apply_to_subplan(subplan, graph);
   }
   return plan;
 }

@@ -17,6 +17,10 @@ class OptimizerRule {
   virtual std::string_view name() const = 0;
   // Rewrites the tree under `root` in place; may replace `root`.
   virtual void apply(PlanNodePtr& root, const GraphSnapshot& graph) const = 0;
+  // The same for the query of an expression.
+  virtual void apply_to_subplan(Subplan& subplan, const GraphSnapshot& graph) const {
+    apply(subplan.root, graph);
+  }
 };
 
 // The rules in the order they run; the reason for each place stands in optimizer.cpp.

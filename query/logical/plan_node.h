@@ -75,6 +75,14 @@ struct VariableExpandNode {
   BoundExpressionPtr properties_map;
   std::vector<HopCondition> hop_where;
   bool reversed = false;  // Walked from the pattern's right end: the list is turned round.
+  // The list is not made: one row for each end, however many ways lead there.
+  bool ends_only = false;
+};
+// The ends that the rows below reach, each once for all of them; nothing else is left of a row.
+// With `count` one row that says how many there are.
+struct EndpointSetNode {
+  VariableExpandNode expand;
+  std::optional<SlotId> count;
 };
 // An edge that is bound already gives its ends.
 struct EdgeEndsNode {
@@ -224,7 +232,7 @@ struct ForeachNode {
 
 using PlanOperation =
     std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, IndexSeekNode, ExpandNode, VariableExpandNode,
-                 EdgeEndsNode, SequenceNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
+                 EdgeEndsNode, SequenceNode, EndpointSetNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
                  FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, CallNode,
                  ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode,
                  CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode, ForeachNode>;

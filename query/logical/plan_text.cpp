@@ -103,7 +103,12 @@ struct NodeTextVisitor {
     return {node.into ? "ExpandInto" : "Expand", arrow(node, "")};
   }
   NodeText operator()(const VariableExpandNode& node) const {
-    return {node.step.into ? "ExpandInto" : "Expand", arrow(node.step, hops_text(node.hops))};
+    const std::string name = node.ends_only ? "ExpandEnds" : "Expand";
+    return {node.step.into ? name + "Into" : name, arrow(node.step, hops_text(node.hops))};
+  }
+  NodeText operator()(const EndpointSetNode& node) const {
+    return {node.count ? "CountEnds" : "Ends",
+            arrow(node.expand.step, hops_text(node.expand.hops))};
   }
   NodeText operator()(const ShortestPathNode& node) const {
     std::string all =

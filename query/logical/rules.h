@@ -21,6 +21,8 @@ std::unique_ptr<OptimizerRule> make_label_into_expand_rule();
 std::unique_ptr<OptimizerRule> make_top_n_rule();
 // Filter(EXISTS { … }) becomes SemiApply.
 std::unique_ptr<OptimizerRule> make_semi_apply_rule();
+// Expands of variable length look for ends alone where nobody asks for the ways.
+std::unique_ptr<OptimizerRule> make_endpoint_expand_rule();
 // Create{Create} becomes one Create.
 std::unique_ptr<OptimizerRule> make_create_fusion_rule();
 

@@ -35,6 +35,8 @@ class RemoveOperator final : public WriteOperator {
         const auto& labels = std::get<BoundRemoveLabels>(item);
         compiled.target = compile_expression(BoundExpression{{}, {}, BoundVariable{labels.target}});
         compiled.labels = labels.labels;
+        for (const auto& names : labels.computed)
+          compiled.computed.push_back(compile_expression(*names));
       }
       items_.push_back(std::move(compiled));
     }
@@ -55,7 +57,8 @@ class RemoveOperator final : public WriteOperator {
       if (item.key && key.is_string()) {
         MUSTER_CHECK(writer.set_property(target, key.as_string(), Value()));
       } else if (!item.key && target.is_node()) {
-        MUSTER_CHECK(writer.remove_labels(target.as_node(), item.labels));
+        MUSTER_TRY(const auto labels, row_labels(item.labels, item.computed, frame));
+        MUSTER_CHECK(writer.remove_labels(target.as_node(), labels));
       }
     }
     emit();
@@ -67,6 +70,7 @@ class RemoveOperator final : public WriteOperator {
     EvaluatorPtr target;
     EvaluatorPtr key;
     std::vector<std::string> labels;
+    std::vector<EvaluatorPtr> computed;  // Labels as well.
   };
   std::vector<Item> items_;
 };

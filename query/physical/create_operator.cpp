@@ -143,9 +143,13 @@ PatternCreator::PatternCreator(const std::vector<BoundPath>& paths,
     Path compiled;
     for (const BoundNode& node : path.nodes) {
       const bool make = !node.already_bound && made.insert(node.slot).second;
-      compiled.nodes.push_back(
-          {node.slot, make, node.labels, compile_properties(node.properties, locals),
-           compile_optional(node.properties_map, locals), reader(node.slot, locals)});
+      std::vector<EvaluatorPtr> computed;
+      for (const auto& names : node.computed_labels)
+        computed.push_back(compile_expression(*names, locals));
+      compiled.nodes.push_back({node.slot, make, node.labels, std::move(computed),
+                                compile_properties(node.properties, locals),
+                                compile_optional(node.properties_map, locals),
+                                reader(node.slot, locals)});
     }
     for (const BoundEdge& edge : path.edges) {
       const bool make = !edge.already_bound && made.insert(edge.slot).second;
@@ -166,7 +170,8 @@ Result<void> PatternCreator::create(Frame& frame, GraphWriter& writer) const {
       if (node.make) {
         MUSTER_TRY(const ValueMap properties,
                    evaluate_properties(frame, node.properties, node.map));
-        MUSTER_TRY(const NodeId id, writer.create_node(node.labels, properties));
+        MUSTER_TRY(const auto labels, row_labels(node.labels, node.computed, frame));
+        MUSTER_TRY(const NodeId id, writer.create_node(labels, properties));
         frame.local(node.slot) = Value(id);
       }
       nodes.push_back(node.read->evaluate(frame));

@@ -196,6 +196,25 @@ Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
   return ok();
 }
 
+Result<std::vector<std::string>> row_labels(const std::vector<std::string>& labels,
+                                            const std::vector<EvaluatorPtr>& computed,
+                                            Frame& frame) {
+  std::vector<std::string> all = labels;
+  for (const EvaluatorPtr& names : computed) {
+    const Value value = names->evaluate(frame);
+    if (frame.failed()) return frame.take_error();
+    const ValueList one{value};
+    for (const Value& name : value.is_list() ? value.as_list() : one) {
+      if (!name.is_string() || name.as_string().empty())
+        return runtime_error("InvalidArgumentType",
+                             fmt::format("A label is a text that is not empty, not a {}",
+                                         value_type_name(name.type())));
+      all.emplace_back(name.as_string());
+    }
+  }
+  return all;
+}
+
 std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& items,
                                                const std::set<SlotId>& locals) {
   std::vector<CompiledSetItem> compiled;
@@ -216,6 +235,8 @@ std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& 
       const auto& labels = std::get<BoundSetLabels>(item);
       one.target = variable(labels.target);
       one.labels = labels.labels;
+      for (const auto& names : labels.computed)
+        one.computed.push_back(compile_expression(*names, locals));
     }
     compiled.push_back(std::move(one));
   }
@@ -236,7 +257,8 @@ Result<void> apply_set_items(const std::vector<CompiledSetItem>& items, Frame& f
                                        value_type_name(target.type())));
     if (!item.value) {
       if (!target.is_node()) return runtime_error("InvalidArgumentType", "Only nodes have labels");
-      MUSTER_CHECK(writer.add_labels(target.as_node(), item.labels));
+      MUSTER_TRY(const auto labels, row_labels(item.labels, item.computed, frame));
+      MUSTER_CHECK(writer.add_labels(target.as_node(), labels));
     } else if (item.key) {
       if (!key.is_string())
         return runtime_error("InvalidArgumentType", "A property is named by a String");

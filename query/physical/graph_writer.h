@@ -48,7 +48,13 @@ struct CompiledSetItem {
   EvaluatorPtr value;  // Null: labels.
   bool add = false;
   std::vector<std::string> labels;
+  std::vector<EvaluatorPtr> computed;  // Labels as well.
 };
+// `labels` and those that `computed` gives for the row. Errors: kRuntimeQuery InvalidArgumentType:
+// one of them is no text.
+Result<std::vector<std::string>> row_labels(const std::vector<std::string>& labels,
+                                            const std::vector<EvaluatorPtr>& computed,
+                                            Frame& frame);
 std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& items,
                                                const std::set<SlotId>& locals = {});
 Result<void> apply_set_items(const std::vector<CompiledSetItem>& items, Frame& frame,
@@ -66,6 +72,7 @@ class PatternCreator {
     SlotId slot;
     bool make;
     std::vector<std::string> labels;
+    std::vector<EvaluatorPtr> computed;  // Labels as well.
     std::vector<std::pair<std::string, EvaluatorPtr>> properties;
     EvaluatorPtr map;
     EvaluatorPtr read;

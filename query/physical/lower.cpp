@@ -105,9 +105,23 @@ struct Lowering {
                               .to = !step.into && needed.contains(step.to)};
     return stream(make_expand_operator(step, output, expand_carried(step)), expand_reads(step));
   }
+  static void add_hop_reads(const VariableExpandNode& expand, SlotSet& below) {
+    for (const BoundProperty& property : expand.properties) collect_slots(property.value, below);
+    for (const HopCondition& hop : expand.hop_where) collect_slots(hop.condition, below);
+  }
+  Pipeline operator()(const EndpointSetNode& ends) const {
+    SlotSet below{ends.expand.step.from};
+    add(below, ends.expand.step.distinct_from);
+    add_hop_reads(ends.expand, below);
+    return from(make_endpoint_set_operator(ends, lower_input(below)));
+  }
   Pipeline operator()(const VariableExpandNode& expand) const {
     SlotSet below = expand_reads(expand.step);
-    for (const BoundProperty& property : expand.properties) collect_slots(property.value, below);
+    add_hop_reads(expand, below);
+    if (expand.ends_only) {
+      return stream(make_endpoint_expand_operator(expand, expand_carried(expand.step)),
+                    std::move(below));
+    }
     return stream(make_variable_expand_operator(expand, expand_carried(expand.step)),
                   std::move(below));
   }
@@ -298,6 +312,8 @@ struct Lowering {
         collect_slots(property->key, below);
       } else {
         below.insert(std::get<BoundRemoveLabels>(item).target);
+        for (const auto& names : std::get<BoundRemoveLabels>(item).computed)
+          collect_slots(names, below);
       }
     }
     return from(make_remove_operator(remove, lower_input(below)));
@@ -326,6 +342,8 @@ struct Lowering {
         collect_slots(all->value, slots);
       } else {
         slots.insert(std::get<BoundSetLabels>(item).target);
+        for (const auto& names : std::get<BoundSetLabels>(item).computed)
+          collect_slots(names, slots);
       }
     }
   }

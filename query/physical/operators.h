@@ -31,6 +31,7 @@ struct ExpandOutput {
 StreamPtr make_expand_operator(const ExpandNode& node, const ExpandOutput& output,
                                SlotList carried);
 StreamPtr make_variable_expand_operator(const VariableExpandNode& node, SlotList carried);
+StreamPtr make_endpoint_expand_operator(const VariableExpandNode& node, SlotList carried);
 StreamPtr make_edge_ends_operator(const EdgeEndsNode& node, SlotList carried);
 StreamPtr make_sequence_operator(const SequenceNode& node, SlotList carried);
 // Paths (shortest_path_operator.cpp, group_expand_operator.cpp, select_paths_operator.cpp).
@@ -59,6 +60,7 @@ StreamPtr make_recall_operator(SlotList slots);
 // All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp,
 // slice_operator.cpp, union_operator.cpp).
 SourcePtr make_aggregate_operator(const AggregateNode& node, Pipeline input);
+SourcePtr make_endpoint_set_operator(const EndpointSetNode& node, Pipeline input);
 SourcePtr make_distinct_operator(const DistinctNode& node, Pipeline input);
 SourcePtr make_sort_operator(const SortNode& node, Pipeline input, SlotList carried);
 SourcePtr make_slice_operator(const BoundExpressionPtr& skip, const BoundExpressionPtr& limit,

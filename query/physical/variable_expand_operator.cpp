@@ -1,10 +1,9 @@
 // Depth first, so that memory is the length of one path; paths come in the graph's order.
 #include <algorithm>
-#include <map>
 #include <unordered_set>
 
-#include "query/functions/element_access.h"
 #include "query/physical/edge_walk.h"
+#include "query/physical/hop_tests.h"
 #include "query/physical/operators.h"
 
 namespace muster::query {
@@ -15,23 +14,22 @@ constexpr std::size_t kStepsBetweenChecks = 4096;
 class VariableExpandOperator final : public StreamOperator {
  public:
   VariableExpandOperator(const VariableExpandNode& node, SlotList carried)
-      : step_(node.step), hops_(node.hops), reversed_(node.reversed), carried_(std::move(carried)) {
-    for (const BoundProperty& property : node.properties)
-      tests_.emplace_back(property.key, compile_expression(*property.value));
-  }
+      : step_(node.step),
+        hops_(node.hops),
+        reversed_(node.reversed),
+        tests_(node.properties, node.hop_where),
+        carried_(std::move(carried)) {}
 
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
     if (hops_.hops_max && *hops_.hops_max < hops_.hops_min) return Flow::kMore;
+    MUSTER_TRY(HopTests::OfBatch tests, HopTests::OfBatch::make(tests_, context, input));
     Walk walk{.context = context,
               .input = input,
               .writer = RowWriter(context, carried_, next),
               .types = TypeFilter(step_.types, context.graph.catalog()),
-              .labels = LabelFilter(step_.to_labels, context.graph.catalog())};
-    for (const auto& [_, wanted] : tests_) {
-      MUSTER_TRY(Column column, evaluate_column(*wanted, context, input));
-      walk.wanted.push_back(std::move(column));
-    }
+              .labels = LabelFilter(step_.to_labels, context.graph.catalog()),
+              .tests = tests};
     const Column& from = input.column(step_.from);
     for (walk.row = 0; walk.row < input.rows; ++walk.row) {
       if (!from[walk.row].is_node() || !context.graph.contains(from[walk.row].as_node())) continue;
@@ -53,7 +51,7 @@ class VariableExpandOperator final : public StreamOperator {
     RowWriter writer;
     TypeFilter types;
     LabelFilter labels;
-    std::vector<Column> wanted;  // By test.
+    HopTests::OfBatch& tests;
     std::size_t row = 0;
     std::vector<EdgeId> path;
     std::unordered_set<std::uint64_t> on_path;
@@ -101,13 +99,13 @@ class VariableExpandOperator final : public StreamOperator {
     return !hops_.hops_max || static_cast<std::int64_t>(walk.path.size()) < *hops_.hops_max;
   }
 
-  Result<Level> neighbours(const Walk& walk, NodeId node) const {
+  Result<Level> neighbours(Walk& walk, NodeId node) const {
     Level level;
     Result<void> failed;
     for_each_edge(walk.context.graph, node, step_.direction, walk.types,
                   [&](EdgeId edge, NodeId to) {
                     if (walk.on_path.contains(raw(edge)) || excluded(walk, edge)) return true;
-                    auto fits = has_properties(walk, edge);
+                    auto fits = walk.tests.accept(walk.row, edge);
                     if (!fits) {
                       failed = std::move(fits).error();
                       return false;
@@ -123,14 +121,6 @@ class VariableExpandOperator final : public StreamOperator {
     return std::any_of(step_.distinct_from.begin(), step_.distinct_from.end(), [&](SlotId slot) {
       return walk.input.has(slot) && is_or_holds(walk.input.column(slot)[walk.row], edge);
     });
-  }
-
-  Result<bool> has_properties(const Walk& walk, EdgeId edge) const {
-    for (std::size_t i = 0; i < tests_.size(); ++i) {
-      MUSTER_TRY(const Value stored, property_of(walk.context.graph, Value(edge), tests_[i].first));
-      if (cypher_equals(stored, walk.wanted[i][walk.row]) != true) return false;
-    }
-    return true;
   }
 
   Result<Flow> emit(Walk& walk, NodeId end) const {
@@ -150,7 +140,7 @@ class VariableExpandOperator final : public StreamOperator {
   ExpandNode step_;
   BoundHops hops_;
   bool reversed_;
-  std::vector<std::pair<std::string, EvaluatorPtr>> tests_;
+  HopTests tests_;
   SlotList carried_;
 };
 

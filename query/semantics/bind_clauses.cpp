@@ -211,9 +211,8 @@ Result<std::vector<BoundSetItem>> Binder::set_items(const std::vector<ast::SetIt
       const auto& labels = std::get<ast::ChangeLabels>(item.change);
       MUSTER_TRY(const SlotId slot,
                  element_variable(labels.variable, TypeSet{TypeKind::kNode}, "a label"));
-      if (!labels.dynamic_labels.empty())
-        return unimplemented_error(item.position, "a label that is computed");
       BoundSetLabels made{.target = slot, .labels = {}};
+      MUSTER_TRY(made.computed, computed_labels(labels, rules));
       for (const auto& label : labels.labels) made.labels.push_back(label.text);
       out.emplace_back(std::move(made));
     }
@@ -238,9 +237,10 @@ Result<BoundClause> Binder::remove(const ast::RemoveClause& clause) {
     const auto& labels = std::get<ast::ChangeLabels>(item.target);
     MUSTER_TRY(const SlotId slot,
                element_variable(labels.variable, TypeSet{TypeKind::kNode}, "a label"));
-    if (!labels.dynamic_labels.empty())
-      return unimplemented_error(item.position, "a label that is computed");
     BoundRemoveLabels removed{.target = slot, .labels = {}};
+    Rules rules;
+    rules.place = "REMOVE";
+    MUSTER_TRY(removed.computed, computed_labels(labels, rules));
     for (const auto& label : labels.labels) removed.labels.push_back(label.text);
     made.items.emplace_back(std::move(removed));
   }

@@ -210,10 +210,8 @@ Result<void> Binder::node_labels(const ast::NodePattern& node, PatternState& sta
     for (const auto& part : node.labels->operands) made.labels.push_back(part.name.text);
     return ok();
   }
-  if (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge) {
-    return semantic_error(node.position, "a node that is made needs plain labels",
-                          "write them as :A:B.", "UnexpectedSyntax");
-  }
+  if (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge)
+    return created_labels(node, state, made);
   // Any other combination is a condition on the node.
   MUSTER_TRY(auto test, label_test(slot_expression(made.slot, node.position), *node.labels,
                                    node.position, state.rules));

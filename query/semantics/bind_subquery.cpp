@@ -96,6 +96,7 @@ Result<Scope> Binder::visible_to_subquery(const Rules& rules, SourcePosition pos
 BoundExpressionPtr Binder::make_subquery(ast::SubqueryKind kind, Type type, BoundQueryBody body,
                                          SourcePosition position) {
   const auto id = static_cast<SubqueryId>(query_.subqueries.size());
+  body.exists_only = kind == ast::SubqueryKind::kExists;
   query_.subqueries.push_back(std::make_shared<const BoundQueryBody>(std::move(body)));
   return bound(position, std::move(type),
                BoundSubquery{.kind = kind, .id = id, .body = query_.subqueries.back()});

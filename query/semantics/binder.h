@@ -133,6 +133,11 @@ class Binder {
                                              SourcePosition position, const Rules& rules);
   Result<void> pattern_properties(const ast::ExpressionPtr& properties, PatternState& state,
                                   std::vector<BoundProperty>& entries, BoundExpressionPtr& map);
+  Result<BoundExpressionPtr> computed_label(const ast::DynamicLabel& label, SourcePosition position,
+                                            const Rules& rules);
+  Result<std::vector<BoundExpressionPtr>> computed_labels(const ast::ChangeLabels& labels,
+                                                          const Rules& rules);
+  Result<void> created_labels(const ast::NodePattern& node, PatternState& state, BoundNode& made);
   Result<void> node_labels(const ast::NodePattern& node, PatternState& state, BoundNode& bound);
   Result<BoundExpressionPtr> pattern_query(ast::SubqueryKind kind,
                                            const std::vector<ast::PathPattern>& patterns,

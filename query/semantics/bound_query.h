@@ -49,6 +49,8 @@ struct BoundNode {
   bool already_bound = false;  // The slot holds a value before this clause (or appeared earlier in
                                // the same clause: see below).
   std::vector<std::string> labels;  // All of them.
+  // CREATE: labels that the row computes, each a text or a list of texts.
+  std::vector<BoundExpressionPtr> computed_labels = {};
   std::vector<BoundProperty> properties;
   BoundExpressionPtr properties_map;  // CREATE (n $map): instead of `properties`.
   SourcePosition position;
@@ -298,6 +300,7 @@ struct BoundSetAllProperties {
 struct BoundSetLabels {
   SlotId target;
   std::vector<std::string> labels;
+  std::vector<BoundExpressionPtr> computed = {};  // As of BoundNode.
 };
 using BoundSetItem = std::variant<BoundSetProperty, BoundSetAllProperties, BoundSetLabels>;
 struct BoundSet {
@@ -310,6 +313,7 @@ struct BoundRemoveProperty {
 struct BoundRemoveLabels {
   SlotId target;
   std::vector<std::string> labels;
+  std::vector<BoundExpressionPtr> computed = {};  // As of BoundNode.
 };
 struct BoundRemove {
   std::vector<std::variant<BoundRemoveProperty, BoundRemoveLabels>> items;
@@ -382,6 +386,7 @@ struct BoundQueryBody {
   std::vector<BoundColumn> columns;  // Empty: it returns no rows.
   bool writes = false;               // Holds an updating clause or calls a writing procedure.
   SlotId first_own{0};
+  bool exists_only = false;  // Of EXISTS: whether it gives a row is all that is asked.
 };
 
 struct BoundQuery : BoundQueryBody {

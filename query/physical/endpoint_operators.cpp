@@ -1,0 +1,161 @@
+// Variable-length expand where only the ends are asked for: one row for each end (expand), or the
+// ends of all rows together, each once (set).
+#include <algorithm>
+
+#include "query/physical/endpoint_search.h"
+#include "query/physical/operators.h"
+
+namespace muster::query {
+namespace {
+
+// Which edges a row may walk: those that the hop tests accept and that no other part of the clause
+// has taken.
+class RowEdges {
+ public:
+  RowEdges(const GraphSnapshot& graph, const Batch& input, const SlotList& distinct_from,
+           HopTests::OfBatch& tests)
+      : graph_(graph), input_(input), tests_(tests) {
+    for (const SlotId slot : distinct_from) {
+      if (input.has(slot)) taken_.push_back(slot);
+    }
+  }
+  void set_row(std::size_t row) { row_ = row; }
+  bool every() const { return taken_.empty() && tests_.empty(); }
+
+  Result<bool> operator()(const AdjacencyEntry& entry) const {
+    if (every()) return true;
+    const EdgeId edge = *graph_.edge_at(entry.edge_slot);
+    for (const SlotId slot : taken_) {
+      if (is_or_holds(input_.column(slot)[row_], edge)) return false;
+    }
+    return tests_.empty() ? Result<bool>(true) : tests_.accept(row_, edge);
+  }
+
+ private:
+  const GraphSnapshot& graph_;
+  const Batch& input_;
+  HopTests::OfBatch& tests_;
+  SlotList taken_;
+  std::size_t row_ = 0;
+};
+
+class EndpointExpandOperator final : public StreamOperator {
+ public:
+  EndpointExpandOperator(const VariableExpandNode& node, SlotList carried)
+      : node_(node), tests_(node.properties, node.hop_where), carried_(std::move(carried)) {}
+
+  Result<Flow> process(const ExecutionContext& context, Batch input,
+                       BatchSink& next) const override {
+    const GraphSnapshot& graph = context.graph;
+    if (node_.hops.hops_max && *node_.hops.hops_max < node_.hops.hops_min) return Flow::kMore;
+    const LabelFilter labels(node_.step.to_labels, graph.catalog());
+    MUSTER_TRY(HopTests::OfBatch tests, HopTests::OfBatch::make(tests_, context, input));
+    EndpointSearch search(graph, context.budget, node_);
+    RowEdges edges(graph, input, node_.step.distinct_from, tests);
+    RowWriter writer(context, carried_, next);
+    const Column& from = input.column(node_.step.from);
+    for (std::size_t row = 0; row < input.rows; ++row) {
+      if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
+      const Value* wanted = node_.step.into ? &input.column(node_.step.to)[row] : nullptr;
+      if (wanted != nullptr && !wanted->is_node()) continue;
+      edges.set_row(row);
+      Result<Flow> flow = Flow::kMore;
+      MUSTER_CHECK(search.from(slot_of(from[row].as_node()), edges, [&](std::uint32_t slot) {
+        const NodeId end = *graph.node_at(slot);
+        if (wanted != nullptr && wanted->as_node() != end) return true;
+        if (!labels.accepts(graph, end)) return wanted == nullptr;
+        if (wanted == nullptr) writer.put(node_.step.to, Value(end));
+        flow = writer.finish_row(input, row);
+        return flow && *flow == Flow::kMore && wanted == nullptr;
+      }));
+      if (!flow || *flow == Flow::kStop) return flow;
+    }
+    return writer.flush();
+  }
+
+ private:
+  VariableExpandNode node_;
+  HopTests tests_;
+  SlotList carried_;
+};
+
+class EndpointSetOperator final : public SourceOperator {
+ public:
+  EndpointSetOperator(const EndpointSetNode& node, Pipeline input)
+      : node_(node.expand),
+        count_(node.count),
+        tests_(node_.properties, node_.hop_where),
+        input_(std::move(input)) {}
+
+  Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
+    const GraphSnapshot& graph = context.graph;
+    Ends ends{SlotBits(graph.node_slot_bound()), {}};
+    const bool none = node_.hops.hops_max && *node_.hops.hops_max < node_.hops.hops_min;
+    if (!none) MUSTER_CHECK(collect(context, ends));
+    const LabelFilter labels(node_.step.to_labels, graph.catalog());
+    const auto fits = [&](std::uint32_t slot) {
+      return labels.accepts(graph, *graph.node_at(slot));
+    };
+    std::vector<Batch> batches;
+    if (count_) {
+      const auto count = labels.labels.empty() && !labels.impossible
+                             ? static_cast<std::ptrdiff_t>(ends.slots.size())
+                             : std::count_if(ends.slots.begin(), ends.slots.end(), fits);
+      batches.emplace_back(context.slots).rows = 1;
+      batches.back().column(*count_).emplace_back(static_cast<std::int64_t>(count));
+      return make_batches_source(std::move(batches));
+    }
+    for (const std::uint32_t slot : ends.slots) {
+      if (!fits(slot)) continue;
+      if (batches.empty() || batches.back().rows == kBatchRows) batches.emplace_back(context.slots);
+      batches.back().column(node_.step.to).emplace_back(*graph.node_at(slot));
+      ++batches.back().rows;
+    }
+    return make_batches_source(std::move(batches));
+  }
+
+ private:
+  struct Ends {
+    SlotBits seen;
+    std::vector<std::uint32_t> slots;  // In the order in which they were found.
+  };
+
+  Result<void> collect(ExecutionContext& context, Ends& ends) const {
+    const GraphSnapshot& graph = context.graph;
+    MUSTER_TRY(const std::vector<Batch> batches, collect_rows(context, input_));
+    EndpointSearch search(graph, context.budget, node_);
+    for (const Batch& batch : batches) {
+      MUSTER_TRY(HopTests::OfBatch tests, HopTests::OfBatch::make(tests_, context, batch));
+      RowEdges edges(graph, batch, node_.step.distinct_from, tests);
+      const Column& from = batch.column(node_.step.from);
+      for (std::size_t row = 0; row < batch.rows; ++row) {
+        if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
+        edges.set_row(row);
+        MUSTER_CHECK(search.from(slot_of(from[row].as_node()), edges, [&](std::uint32_t slot) {
+          if (!ends.seen.contains(slot)) {
+            ends.seen.insert(slot);
+            ends.slots.push_back(slot);
+          }
+          return true;
+        }));
+      }
+    }
+    return ok();
+  }
+
+  VariableExpandNode node_;
+  std::optional<SlotId> count_;
+  HopTests tests_;
+  Pipeline input_;
+};
+
+}  // namespace
+
+StreamPtr make_endpoint_expand_operator(const VariableExpandNode& node, SlotList carried) {
+  return std::make_unique<EndpointExpandOperator>(node, std::move(carried));
+}
+SourcePtr make_endpoint_set_operator(const EndpointSetNode& node, Pipeline input) {
+  return std::make_unique<EndpointSetOperator>(node, std::move(input));
+}
+
+}  // namespace muster::query
