@@ -27,7 +27,7 @@ std::string random_graph() {
   const int edges = *rc::gen::inRange(0, 8);
   for (int i = 0; i < edges; ++i) {
     text += fmt::format(", (n{})-[:{} {{w: {}}}]->(n{})", *rc::gen::inRange(0, nodes),
-                        *rc::gen::element("S", "T"), *rc::gen::inRange(0, 3),
+                        *rc::gen::element<std::string>("S", "T"), *rc::gen::inRange(0, 3),
                         *rc::gen::inRange(0, nodes));
   }
   return text;
@@ -36,10 +36,10 @@ std::string random_graph() {
 std::string random_step() {
   const auto [left, right] =
       *rc::gen::element(std::pair("-", "->"), std::pair("<-", "-"), std::pair("-", "-"));
-  const std::string type = *rc::gen::element("", ":T", ":S|T", ":!S");
+  const std::string type = *rc::gen::element<std::string>("", ":T", ":S|T", ":!S");
   const std::string hops = fmt::format("*{}..{}", *rc::gen::inRange(0, 3),
-                                       *rc::gen::element("", "0", "1", "2", "3", "4"));
-  const std::string where = *rc::gen::element("", " {w: 1}", " WHERE r.w < 2");
+                                       *rc::gen::element<std::string>("", "0", "1", "2", "3", "4"));
+  const std::string where = *rc::gen::element<std::string>("", " {w: 1}", " WHERE r.w < 2");
   return fmt::format("{}[r{}{}{}]{}", left, type, hops, where, right);
 }
 
@@ -63,8 +63,8 @@ RC_GTEST_PROP(EndpointSearch, FindsTheEndsOfAllTrails, ()) {
   muster::testing::QuerySession session(engine());
   RC_ASSERT(session.run(random_graph()).has_value());
   const std::string step = random_step();
-  const std::string start = *rc::gen::element("a {n: 0}", "a");
-  const std::string shape = *rc::gen::element(
+  const std::string start = *rc::gen::element<std::string>("a {n: 0}", "a");
+  const std::string shape = *rc::gen::element<std::string>(
       "MATCH ({0}){1}(b) RETURN DISTINCT b.n", "MATCH ({0}){1}(b) RETURN count(DISTINCT b)",
       "MATCH ({0}){1}(b) RETURN a.n, count(DISTINCT b.n), max(b.n)",
       "MATCH ({0}){1}(b) RETURN DISTINCT a.n, b.n", "MATCH ({0}){1}(a) RETURN DISTINCT a.n",
@@ -82,7 +82,7 @@ TEST(EndpointExpandRule, CountsEndsWithoutRows) {
   const auto line = engine().plan_line(
       "MATCH (a:User)-[:IN*1..6]->(b) RETURN count(DISTINCT b) AS n", *session.snapshot());
   ASSERT_TRUE(line.has_value());
-  EXPECT_NE(line->find("CountEnds(a-:IN*1..6->b){Scan(a:User)}"), std::string::npos) << *line;
+  EXPECT_NE(line->find("CountEnds(a-IN*1..6->b){Scan(a:User)}"), std::string::npos) << *line;
 }
 
 TEST(EndpointExpandRule, KeepsTheWaysThatSomebodyReads) {
