@@ -89,6 +89,12 @@ Result<void> serve(const api::ServeOptions& options, const Clock& clock, std::os
     return result;
   };
 
+  std::shared_ptr<const ConfinedFolder> csv_folder;
+  if (!options.csv_folder.empty()) {
+    auto folder = ConfinedFolder::open(options.csv_folder);
+    if (!folder) return end(std::move(folder).error());
+    csv_folder = std::move(folder).value();
+  }
   // Beside the opening of the store, which mostly waits for the disk.
   std::thread warming(api::warm_queries);
   Result<api::OpenedStore> opened = open_store(options.data_directory, api::StoreAccess::kWrite);
@@ -107,8 +113,11 @@ Result<void> serve(const api::ServeOptions& options, const Clock& clock, std::os
     return end(std::move(written));
   }
   const AddressFile address_file(options.data_directory);
-  const api::Deployment deployment{
-      .store = *opened->store, .admin = opened->admin, .clock = clock, .instance = *instance};
+  const api::Deployment deployment{.store = *opened->store,
+                                   .admin = opened->admin,
+                                   .clock = clock,
+                                   .csv_folder = csv_folder.get(),
+                                   .instance = *instance};
   server->ready(deployment);
   out << fmt::format("Muster answers on http://{} (data in {}). Ctrl-C or SIGTERM ends it.\n",
                      address, options.data_directory.string());

@@ -27,6 +27,7 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   int port = 7575;
   std::vector<std::string> host_names;
+  std::string csv_folder = {};  // For LOAD CSV; empty: refused.
 };
 
 struct OpenedStore {

@@ -20,6 +20,7 @@ struct Options {
   std::int64_t time_ms = 60'000;
   std::int64_t rows_max = 1'000'000;
   bool read_only = false;
+  std::string csv_folder;
 };
 
 // A value that is JSON is what JSON says; anything else is text, so that `--param name=alice` needs
@@ -43,6 +44,10 @@ Result<ValueMap> parse_parameters(const std::vector<std::string>& pairs) {
 Result<int> run(const CommandEnvironment& environment, const Options& options) {
   MUSTER_TRY(const RowFormat format, parse_row_format(options.format));
   MUSTER_TRY(ValueMap parameters, parse_parameters(options.parameters));
+  std::shared_ptr<const ConfinedFolder> csv_folder;
+  if (!options.csv_folder.empty()) {
+    MUSTER_TRY(csv_folder, ConfinedFolder::open(options.csv_folder));
+  }
   const QueryRequest request{.text = options.text,
                              .parameters = std::move(parameters),
                              .time_ms = std::chrono::milliseconds(options.time_ms),
@@ -57,7 +62,9 @@ Result<int> run(const CommandEnvironment& environment, const Options& options) {
       environment, options.common, access, [&](const Deployment& deployment) -> Result<int> {
         const auto encoder =
             make_row_encoder(format, [&](std::string_view bytes) { environment.out << bytes; });
-        const Result<void> ran = run_query(deployment, request, *encoder);
+        Deployment with_folder = deployment;
+        with_folder.csv_folder = csv_folder.get();
+        const Result<void> ran = run_query(with_folder, request, *encoder);
         if (ran) return kExitSuccess;
         environment.out.flush();
         environment.err << "muster: " << format_error(ran.error(), options.text);
@@ -83,6 +90,7 @@ void add_query_verb(const VerbSetup& setup) {
       ->capture_default_str();
   verb->add_option("--rows-max", options->rows_max, "Rows after which the answer is cut")
       ->check(CLI::PositiveNumber);
+  verb->add_option("--csv-folder", options->csv_folder, "The folder that LOAD CSV may read");
   verb->add_flag("--read-only", options->read_only, "Refuse a statement that writes");
   verb->callback([setup, options] {
     setup.chosen = [&environment = setup.environment, options] {

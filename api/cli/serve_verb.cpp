@@ -13,6 +13,7 @@ struct Options {
   CommonOptions common;
   std::string listen = "127.0.0.1:7575";
   std::vector<std::string> host_names;
+  std::string csv_folder;
 };
 
 Result<ServeOptions> parse(const Options& options) {
@@ -35,7 +36,8 @@ Result<ServeOptions> parse(const Options& options) {
   return ServeOptions{.data_directory = options.common.data_directory,
                       .address = address,
                       .port = port,
-                      .host_names = options.host_names};
+                      .host_names = options.host_names,
+                      .csv_folder = options.csv_folder};
 }
 
 }  // namespace
@@ -48,6 +50,7 @@ void add_serve_verb(const VerbSetup& setup) {
   verb->add_option("--host-name", options->host_names,
                    "A further host name that clients may use; repeatable")
       ->allow_extra_args(false);
+  verb->add_option("--csv-folder", options->csv_folder, "The folder that LOAD CSV may read");
   verb->callback([setup, options] {
     setup.chosen = [&environment = setup.environment, options]() -> Result<int> {
       MUSTER_TRY(const ServeOptions serve, parse(*options));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/clock.h"
+#include "core/base/confined_folder.h"
 #include "core/graph/graph_store.h"
 
 namespace muster::api {
@@ -12,6 +13,7 @@ struct Deployment {
   GraphStore& store;
   const StoreAdmin* admin = nullptr;  // nullptr: a store without a directory.
   const Clock& clock;
+  const ConfinedFolder* csv_folder = nullptr;  // For LOAD CSV; null: refused.
   std::string instance;  // Random at every start of a server; empty on the command line.
 };
 

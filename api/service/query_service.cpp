@@ -61,7 +61,10 @@ RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
 }
 
 QueryOptions options_of(const Deployment& deployment, const QueryRequest& request) {
-  return {.rows_max = request.rows_max, .clock = &deployment.clock, .running = &running_queries()};
+  return {.rows_max = request.rows_max,
+          .clock = &deployment.clock,
+          .running = &running_queries(),
+          .csv_folder = deployment.csv_folder};
 }
 
 Result<void> run_reading(const Deployment& deployment, const QueryRequest& request,

@@ -11,6 +11,7 @@
 #include "query/logical/optimizer.h"
 #include "query/logical/plan_text.h"
 #include "query/logical/planner.h"
+#include "query/physical/graph_writer.h"
 #include "query/physical/lower.h"
 #include "query/procedures/procedure_registry.h"
 #include "query/semantics/bind.h"
@@ -248,6 +249,7 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   if (options.on_columns) options.on_columns(summary.columns);
   ResultSink result(prepared.plan, context, options, sink, summary);
   MUSTER_CHECK(run_pipeline(context, prepared.lowered.root, result));
+  if (context.writes != nullptr) MUSTER_CHECK(GraphWriter(context).finish());
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
   return summary;
@@ -280,6 +282,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .records = options.records,
                            .running = options.running,
                            .statement = statement,
+                           .csv_folder = options.csv_folder,
                            .subplans = &prepared->lowered.subplans};
   return execute(*prepared, context, options, sink);
 }
@@ -311,6 +314,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                            .running = options.running,
                            .writer = options.writer,
                            .statement = statement,
+                           .csv_folder = options.csv_folder,
                            .subplans = &prepared->lowered.subplans};
   MUSTER_TRY(QuerySummary summary, execute(*prepared, context, options, sink));
   MUSTER_CHECK(batch.graph().check_constraints());

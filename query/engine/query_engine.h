@@ -30,7 +30,9 @@ struct QueryOptions {
   const RecordReader* records = nullptr;  // For procedures that read findings, sources, runs.
   RunningQueries* running = nullptr;      // For SHOW and TERMINATE TRANSACTIONS.
   WriteIdentity writer;                   // Of a writing statement.
-  bool optimize = true;                   // Off: for tests that compare the two.
+  // LOAD CSV reads files of this folder; null: it is refused.
+  const ConfinedFolder* csv_folder = nullptr;
+  bool optimize = true;  // Off: for tests that compare the two.
   // Told the columns before the first rows come.
   std::function<void(std::span<const std::string>)> on_columns;
 };

@@ -81,6 +81,11 @@ struct ClauseSlots {
       slots.insert(item.slot);
     }
   }
+  void operator()(const BoundLoadCsv& load) const {
+    add(load.url);
+    add(load.field_terminator);
+    slots.insert({load.row, load.line, load.file});
+  }
   void operator()(const BoundFilter& filter) const { add(filter.where); }
   void operator()(const BoundForeach& each) const {
     add(each.list);

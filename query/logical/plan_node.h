@@ -169,6 +169,9 @@ struct SemiApplyNode {
   bool anti = false;
   BoundExpressionPtr subquery;  // The BoundSubquery.
 };
+struct LoadCsvNode {
+  BoundLoadCsv load;
+};
 struct CallNode {
   BoundCall call;
 };
@@ -233,7 +236,7 @@ struct ForeachNode {
 using PlanOperation =
     std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, IndexSeekNode, ExpandNode, VariableExpandNode,
                  EdgeEndsNode, SequenceNode, EndpointSetNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
-                 FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, CallNode,
+                 FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, LoadCsvNode, CallNode,
                  ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode,
                  CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode, ForeachNode>;
 

@@ -169,6 +169,9 @@ struct NodeTextVisitor {
   NodeText operator()(const SemiApplyNode& node) const {
     return {node.anti ? "AntiSemiApply" : "SemiApply", ""};
   }
+  NodeText operator()(const LoadCsvNode& node) const {
+    return {"LoadCsv", text(node.load.url) + " AS " + slot(node.load.row)};
+  }
   NodeText operator()(const ForeachNode& node) const {
     return {"Foreach", slot(node.variable) + " IN " + text(node.list)};
   }

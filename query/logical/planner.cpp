@@ -178,6 +178,11 @@ class QueryPlanner {
     return plan_over(std::move(input), std::move(node), rows);
   }
 
+  Result<PlanNodePtr> plan_clause(const BoundLoadCsv& load, PlanNodePtr input, SlotSet& bound) {
+    bound.insert({load.row, load.line, load.file});
+    const double rows = input->rows * 1000;
+    return plan_over(std::move(input), LoadCsvNode{load}, rows);
+  }
   Result<PlanNodePtr> plan_clause(const BoundLet& let, PlanNodePtr input, SlotSet& bound) {
     for (const BoundProjectionItem& item : let.items) bound.insert(item.slot);
     const double rows = input->rows;

@@ -68,6 +68,11 @@ class OrdinalSink final : public BatchSink {
   JoinSink& join_;
 };
 
+class DrainSink final : public BatchSink {
+ public:
+  Result<Flow> push(Batch) override { return Flow::kMore; }
+};
+
 class ApplyOperator final : public StreamOperator {
  public:
   ApplyOperator(const ApplyNode& node, Pipeline inner, SlotList carried)
@@ -80,6 +85,7 @@ class ApplyOperator final : public StreamOperator {
 
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
+    if (columns_.empty()) return unit(context, std::move(input), next);
     RowWriter writer(context, carried_, next);
     JoinSink join(input, columns_, optional_, writer);
     MUSTER_TRY(Flow flow, inner_.source ? row_by_row(context, input, join)
@@ -90,6 +96,15 @@ class ApplyOperator final : public StreamOperator {
   }
 
  private:
+  // What a body without columns reads shows in nothing but its errors.
+  Result<Flow> unit(const ExecutionContext& context, Batch input, BatchSink& next) const {
+    DrainSink drain;
+    for (std::size_t row = 0; row < input.rows; ++row) {
+      const Batch argument = row_argument(input, row, outer_);
+      MUSTER_TRY([[maybe_unused]] const Flow flow, run_subplan(context, inner_, argument, drain));
+    }
+    return next.push(std::move(input));
+  }
   Result<Flow> row_by_row(const ExecutionContext& context, const Batch& input,
                           JoinSink& join) const {
     for (join.outer_row = 0; join.outer_row < input.rows; ++join.outer_row) {
@@ -132,11 +147,6 @@ class GatherSink final : public BatchSink {
 
  private:
   WorkBudget& budget_;
-};
-
-class DrainSink final : public BatchSink {
- public:
-  Result<Flow> push(Batch) override { return Flow::kMore; }
 };
 
 // A body that writes: each row's run sees what the clauses before did for all rows, and what the

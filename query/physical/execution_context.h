@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/base/confined_folder.h"
 #include "core/base/execution.h"
 #include "core/base/parallel.h"
 #include "core/base/value.h"
@@ -48,6 +50,9 @@ struct WriteIdentity {
 struct StatementState {
   UpdateCounters counters;
   DeletedEdgeTypes deleted_edge_types;
+  // Nodes that DELETE took while they had relationships left: gone with the last of these, which
+  // must be gone when the statement ends.
+  std::set<NodeId> deleted_connected;
 };
 
 struct Batch;
@@ -69,6 +74,7 @@ struct ExecutionContext {
   RunningQueries* running = nullptr;      // Null where nothing else runs (tests, tools).
   WriteIdentity writer;
   StatementState& statement;
+  const ConfinedFolder* csv_folder = nullptr;       // Null: LOAD CSV is refused.
   const std::vector<Pipeline>* subplans = nullptr;  // Of the expressions' subqueries, by id.
   const Batch* argument = nullptr;                  // Inside a subplan: the outer row(s).
 
@@ -87,6 +93,7 @@ struct ExecutionContext {
             .running = running,
             .writer = writer,
             .statement = statement,
+            .csv_folder = csv_folder,
             .subplans = subplans,
             .argument = &outer_rows};
   }

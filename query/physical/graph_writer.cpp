@@ -77,7 +77,9 @@ Result<NodeId> GraphWriter::create_node(const std::vector<std::string>& labels,
 
 Result<EdgeId> GraphWriter::create_edge(NodeId source, const std::string& type, NodeId target,
                                         const ValueMap& properties) {
-  if (!builder_.view().contains(source) || !builder_.view().contains(target))
+  const auto& deleted = context_.statement.deleted_connected;
+  if (!builder_.view().contains(source) || !builder_.view().contains(target) ||
+      deleted.contains(source) || deleted.contains(target))
     return deleted_entity_error("node");
   MUSTER_TRY(const EdgeTypeId type_id, builder_.intern_edge_type(type));
   MUSTER_TRY(const EdgeId edge, builder_.create_edge(source, type_id, target));
@@ -115,10 +117,7 @@ Result<void> GraphWriter::set_property(const Value& element, const std::string& 
   MUSTER_TRY(const Value value, storable(key, given));
   const Value before =
       is_node ? graph.property(element.as_node(), key) : graph.property(element.as_edge(), key);
-  if (before == value) {
-    if (!value.is_null()) ++context_.statement.counters.properties_set;
-    return ok();
-  }
+  if (before == value) return ok();
   if (!before.is_null()) MUSTER_CHECK(check_own(element, "overwritten"));
   const KeyId id = builder_.intern_key(key);
   MUSTER_CHECK(is_node ? builder_.set_property(element.as_node(), id, value)
@@ -165,17 +164,21 @@ Result<void> GraphWriter::delete_edge(EdgeId edge) {
   const GraphSnapshot& graph = builder_.view();
   if (!graph.contains(edge)) return ok();
   MUSTER_CHECK(check_own(Value(edge), "deleted"));
-  context_.statement.deleted_edge_types.emplace(
-      raw(edge), graph.catalog().edge_types.name(graph.ends(edge).type));
+  const auto ends = graph.ends(edge);
+  StatementState& statement = context_.statement;
+  statement.deleted_edge_types.emplace(raw(edge), graph.catalog().edge_types.name(ends.type));
   MUSTER_CHECK(builder_.delete_edge(edge));
-  ++context_.statement.counters.relationships_deleted;
+  ++statement.counters.relationships_deleted;
+  for (const NodeId end : {ends.source, ends.target}) {
+    if (!statement.deleted_connected.contains(end) || !edges_of(end).empty()) continue;
+    statement.deleted_connected.erase(end);
+    MUSTER_CHECK(delete_lone_node(end));
+  }
   return ok();
 }
 
-Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
+std::vector<EdgeId> GraphWriter::edges_of(NodeId node) const {
   const GraphSnapshot& graph = builder_.view();
-  if (!graph.contains(node)) return ok();
-  MUSTER_CHECK(check_own(Value(node), "deleted"));
   std::vector<EdgeId> edges;
   for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
     for (auto cursor = graph.adjacency(slot_of(node), direction); !cursor.done(); cursor.next()) {
@@ -183,17 +186,50 @@ Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
         edges.push_back(*graph.edge_at(entry.edge_slot));
     }
   }
-  if (!edges.empty() && !detach)
-    return Error{
-        .code = ErrorCode::kConstraint,
-        .message = fmt::format("The node still has {} relationship{} and cannot be deleted",
-                               edges.size(), edges.size() == 1 ? "" : "s"),
-        .hint = "delete them first, or use DETACH DELETE",
-        .detail = "DeleteConnectedNode"};
-  for (const EdgeId edge : edges) MUSTER_CHECK(delete_edge(edge));
+  std::sort(edges.begin(), edges.end());  // A loop lies in both directions.
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  return edges;
+}
+
+Result<void> GraphWriter::delete_lone_node(NodeId node) {
   MUSTER_CHECK(builder_.delete_node(node));
   ++context_.statement.counters.nodes_deleted;
   return ok();
+}
+
+// What follows in the statement must not find a deleted node by what it was.
+Result<void> GraphWriter::strip(NodeId node) {
+  const auto seen = builder_.view().labels(node);
+  const std::vector<LabelId> labels(seen.begin(), seen.end());
+  for (const LabelId label : labels) MUSTER_CHECK(builder_.remove_label(node, label));
+  MUSTER_TRY(const ValueMap properties, properties_of(builder_.view(), Value(node)));
+  for (const auto& [key, _] : properties)
+    MUSTER_CHECK(builder_.set_property(node, builder_.intern_key(key), Value()));
+  return ok();
+}
+
+Result<void> GraphWriter::delete_node(NodeId node, bool detach) {
+  if (!builder_.view().contains(node)) return ok();
+  MUSTER_CHECK(check_own(Value(node), "deleted"));
+  const std::vector<EdgeId> edges = edges_of(node);
+  if (edges.empty()) return delete_lone_node(node);
+  if (!detach) {
+    if (!context_.statement.deleted_connected.insert(node).second) return ok();
+    return strip(node);
+  }
+  context_.statement.deleted_connected.erase(node);
+  for (const EdgeId edge : edges) MUSTER_CHECK(delete_edge(edge));
+  return delete_lone_node(node);
+}
+
+Result<void> GraphWriter::finish() const {
+  if (context_.statement.deleted_connected.empty()) return ok();
+  const std::size_t count = edges_of(*context_.statement.deleted_connected.begin()).size();
+  return Error{.code = ErrorCode::kConstraint,
+               .message = fmt::format("A deleted node still has {} relationship{}", count,
+                                      count == 1 ? "" : "s"),
+               .hint = "delete them as well, or use DETACH DELETE",
+               .detail = "DeleteConnectedNode"};
 }
 
 Result<std::vector<std::string>> row_labels(const std::vector<std::string>& labels,

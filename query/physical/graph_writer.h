@@ -31,11 +31,18 @@ class GraphWriter {
   Result<void> remove_labels(NodeId node, const std::vector<std::string>& labels);
 
   Result<void> delete_edge(EdgeId edge);
-  // Errors: kConstraint/DeleteConnectedNode unless `detach`.
+  // Without `detach`, a node with relationships loses its labels and properties and goes with its
+  // last relationship; finish() asks whether it went.
   Result<void> delete_node(NodeId node, bool detach);
+  // At the end of the statement. Errors: kConstraint/DeleteConnectedNode: a deleted node still has
+  // relationships.
+  Result<void> finish() const;
 
  private:
   Result<void> check_own(const Value& element, std::string_view change) const;
+  std::vector<EdgeId> edges_of(NodeId node) const;
+  Result<void> delete_lone_node(NodeId node);
+  Result<void> strip(NodeId node);
 
   ExecutionContext& context_;
   SnapshotBuilder& builder_;

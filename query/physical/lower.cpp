@@ -220,6 +220,15 @@ struct Lowering {
       return from(make_writing_apply_operator(apply, std::move(inner), lower_input(below)));
     return stream(make_apply_operator(apply, std::move(inner), std::move(carried)), below);
   }
+  Pipeline operator()(const LoadCsvNode& csv) const {
+    const BoundLoadCsv& load = csv.load;
+    SlotSet below = needed;
+    for (const SlotId slot : {load.row, load.line, load.file}) below.erase(slot);
+    collect_slots(load.url, below);
+    collect_slots(load.field_terminator, below);
+    return stream(make_load_csv_operator(csv, carried_without({load.row, load.line, load.file})),
+                  below);
+  }
   Pipeline operator()(const SemiApplyNode& semi) const {
     return stream(make_semi_apply_operator(semi), with({semi.subquery}));
   }

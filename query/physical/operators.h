@@ -39,7 +39,8 @@ StreamPtr make_shortest_path_operator(const ShortestPathNode& node, SlotList car
 StreamPtr make_group_expand_operator(const GroupExpandNode& node, SlotList carried);
 SourcePtr make_select_paths_operator(const SelectPathsNode& node, Pipeline input);
 
-// Row by row (row_operators.cpp, optional_operator.cpp, call_operator.cpp).
+// Row by row (row_operators.cpp, optional_operator.cpp, call_operator.cpp,
+// load_csv_operator.cpp).
 StreamPtr make_filter_operator(const FilterNode& node);
 StreamPtr make_path_operator(const PathNode& node);
 StreamPtr make_project_operator(const ProjectNode& node, SlotList carried);
@@ -47,6 +48,7 @@ StreamPtr make_unwind_operator(const UnwindNode& node, SlotList carried);
 StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr> inner,
                                  SlotList carried);
 StreamPtr make_call_operator(const CallNode& node, SlotList carried);
+StreamPtr make_load_csv_operator(const LoadCsvNode& node, SlotList carried);
 
 // For each row a subplan (apply_operator.cpp, foreach_operator.cpp); `inner` begins with its
 // argument.

@@ -62,7 +62,38 @@ Result<void> Binder::clause(const ast::Clause& clause, bool stand_alone, BoundSi
   if (std::holds_alternative<ast::FinishClause>(node)) return ok();  // Only says that it ends here.
   if (const auto* c = std::get_if<ast::UseClause>(&node))
     return use(*c, out.clauses.empty(), clause.position);
-  return unimplemented_error(clause.position, "LOAD CSV");
+  return add(load_csv(std::get<ast::LoadCsvClause>(node)));
+}
+
+Result<BoundClause> Binder::load_csv(const ast::LoadCsvClause& clause) {
+  Rules rules;
+  rules.place = "LOAD CSV";
+  BoundLoadCsv made{.with_headers = clause.with_headers};
+  const auto text = [&](const ast::ExpressionPtr& written) -> Result<BoundExpressionPtr> {
+    MUSTER_TRY(auto value, expression(written, rules));
+    if (TypeSet{TypeKind::kString}.accepts(value->type.kind)) return value;
+    return semantic_error(
+        written->position,
+        fmt::format("LOAD CSV takes a text here, found {}", type_phrase(value->type.kind)),
+        "write it in quotes, as in LOAD CSV FROM 'file:///a.csv' AS row.", "InvalidArgumentType");
+  };
+  MUSTER_TRY(made.url, text(clause.url));
+  if (clause.field_terminator) {
+    MUSTER_TRY(made.field_terminator, text(clause.field_terminator));
+  }
+  if (scope_.find(clause.variable.text)) {
+    return semantic_error(
+        clause.variable.position,
+        fmt::format("variable '{}' already has a value here", clause.variable.text),
+        "use another name behind AS.", "VariableAlreadyBound");
+  }
+  made.row = new_slot(clause.variable.text, clause.with_headers ? Type(TypeKind::kMap)
+                                                                : Type::list_of(TypeKind::kString));
+  made.line = new_slot("", TypeKind::kInteger);
+  made.file = new_slot("", TypeKind::kString);
+  csv_ = CsvSlots{.line = made.line, .file = made.file};
+  scope_.add(clause.variable.text, made.row);
+  return BoundClause(std::move(made));
 }
 
 Result<BoundClause> Binder::match(const ast::MatchClause& clause) {

@@ -19,9 +19,9 @@ Type literal_type(const Value& value) {
   return TypeKind::kString;
 }
 
-bool is_exists(std::string_view name) {
-  constexpr std::string_view kName = "exists";
-  return std::equal(name.begin(), name.end(), kName.begin(), kName.end(),
+// `wanted` in lower case.
+bool is_named(std::string_view name, std::string_view wanted) {
+  return std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
                     [](char left, char right) {
                       return std::tolower(static_cast<unsigned char>(left)) == right;
                     });
@@ -228,10 +228,15 @@ Result<BoundExpressionPtr> Binder::function(const ast::FunctionCall& node, Sourc
   // exists(pattern) is the old spelling of EXISTS { pattern }.
   if (node.arguments.size() == 1) {
     const auto* pattern = std::get_if<ast::PatternPredicate>(&node.arguments.front()->node);
-    if (pattern != nullptr && is_exists(node.name)) {
+    if (pattern != nullptr && is_named(node.name, "exists")) {
       return pattern_query(ast::SubqueryKind::kExists, {pattern->pattern}, nullptr, nullptr,
                            PatternUse::kComprehension, position, rules);
     }
+  }
+  if (node.arguments.empty() &&
+      (is_named(node.name, "linenumber") || is_named(node.name, "file"))) {
+    if (!csv_) return bound(position, TypeKind::kNull, BoundLiteral{Value()});
+    return slot_expression(is_named(node.name, "file") ? csv_->file : csv_->line, position);
   }
   const FunctionSignature* signature = environment_.functions.find(node.name);
   if (signature == nullptr) {

@@ -45,15 +45,28 @@ Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPatte
     MUSTER_TRY(auto path, path_variables(pattern, state));
     out.push_back(std::move(path));
   }
-  // What CREATE and MERGE make cannot be read by the same clause; a MATCH constrains all its
-  // variables at once.
+  // What MERGE makes cannot be read by the same clause, and what CREATE makes only by the paths
+  // behind it; a MATCH constrains all its variables at once.
   const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
   Scope after = scope_;
   if (makes) scope_ = state.before;
-  for (std::size_t i = 0; i < patterns.size(); ++i)
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
     MUSTER_CHECK(path_details(patterns[i], state, out[i]));
+    if (state.use == PatternUse::kCreate) reveal(patterns[i], out[i]);
+  }
   if (makes) scope_ = std::move(after);
   return out;
+}
+
+void Binder::reveal(const ast::PathPattern& pattern, const BoundPath& path) {
+  const auto add = [&](const std::optional<ast::Name>& name, SlotId slot) {
+    if (name && !scope_.find(name->text)) scope_.add(name->text, slot);
+  };
+  for (std::size_t i = 0; i < path.nodes.size(); ++i)
+    add(pattern.nodes[i].variable, path.nodes[i].slot);
+  for (std::size_t i = 0; i < path.edges.size(); ++i)
+    add(pattern.relationships[i].variable, path.edges[i].slot);
+  if (path.path_slot) add(pattern.variable, *path.path_slot);
 }
 
 Result<BoundPath> Binder::path_variables(const ast::PathPattern& pattern, PatternState& state) {

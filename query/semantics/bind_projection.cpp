@@ -49,6 +49,7 @@ Result<BoundProjection> Binder::projection(const ast::Projection& projection,
                           fmt::format("write {} AS name.", item.text), "NoExpressionAlias");
   }
   scope_ = std::move(scope_after);
+  if (out.aggregating || out.distinct) csv_.reset();  // Rows of one line are no more.
   return out;
 }
 

@@ -88,6 +88,7 @@ Result<void> Binder::union_columns(const ast::Query& query, BoundQueryBody& body
 
 Result<BoundSingleQuery> Binder::single_query(const ast::SingleQuery& query) {
   scope_ = frame_.constants;
+  if (frame_.place == QueryPlace::kStatement) csv_.reset();
   BoundSingleQuery out;
   MUSTER_TRY(const bool imports, import_leading_with(query));
   // USE says where a procedure is called and takes nothing from its standing alone.

@@ -23,6 +23,7 @@ Error bad_import(SourcePosition position, std::string hint) {
 
 Result<BoundQueryBody> Binder::inner_body(const ast::Query& query, QueryFrame frame) {
   const Scope outer = scope_;
+  const auto csv = csv_;
   auto aggregate_slots = std::exchange(aggregate_slots_, {});
   QueryFrame outer_frame = std::exchange(frame_, std::move(frame));
   BoundQueryBody body;
@@ -31,6 +32,7 @@ Result<BoundQueryBody> Binder::inner_body(const ast::Query& query, QueryFrame fr
   frame_.writes = frame_.writes || body.writes;
   aggregate_slots_ = std::move(aggregate_slots);
   scope_ = outer;
+  csv_ = csv;
   return body;
 }
 

@@ -6,6 +6,7 @@
 // The law: clauses are bound in the order in which they run, and the first error ends it.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -76,6 +77,7 @@ class Binder {
   Result<void> clause(const ast::Clause& clause, bool stand_alone, BoundSingleQuery& out);
   Result<BoundClause> match(const ast::MatchClause& clause);
   Result<BoundClause> unwind(const ast::UnwindClause& clause);
+  Result<BoundClause> load_csv(const ast::LoadCsvClause& clause);
   Result<BoundClause> let(const ast::LetClause& clause);
   Result<void> use(const ast::UseClause& clause, bool first, SourcePosition position) const;
   Result<void> check_hints(const ast::MatchClause& clause) const;
@@ -131,6 +133,8 @@ class Binder {
   Result<BoundEdge> group_variable(const ast::RelationshipPattern& edge, PatternState& state);
   Result<BoundExpressionPtr> path_expression(const ast::PathPattern& pattern,
                                              SourcePosition position, const Rules& rules);
+  // Adds the variables of a path to the scope.
+  void reveal(const ast::PathPattern& pattern, const BoundPath& path);
   Result<void> pattern_properties(const ast::ExpressionPtr& properties, PatternState& state,
                                   std::vector<BoundProperty>& entries, BoundExpressionPtr& map);
   Result<BoundExpressionPtr> computed_label(const ast::DynamicLabel& label, SourcePosition position,
@@ -200,6 +204,12 @@ class Binder {
   BoundQuery query_;
   QueryFrame frame_;  // Of the query being bound.
   Scope scope_;
+  // What linenumber() and file() read; absent: no LOAD CSV before, or an aggregation since.
+  struct CsvSlots {
+    SlotId line;
+    SlotId file;
+  };
+  std::optional<CsvSlots> csv_;
   std::unordered_map<std::string, SlotId>
       aggregate_slots_;     // Of the projection being bound, by their text.
   SlotId case_subject_{0};  // Of the innermost extended CASE being bound.

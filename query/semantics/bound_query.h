@@ -341,6 +341,15 @@ struct BoundCall {
   BoundExpressionPtr where;
 };
 
+// LOAD CSV: a row for each record of the file.
+struct BoundLoadCsv {
+  bool with_headers = false;  // The row is a map by the names in the first record, else a list.
+  BoundExpressionPtr url;
+  BoundExpressionPtr field_terminator;  // Null: a comma.
+  SlotId row;
+  SlotId line;  // linenumber() and file() behind it.
+  SlotId file;
+};
 // LET: adds variables, all computed from the row as it was.
 struct BoundLet {
   std::vector<BoundProjectionItem> items;
@@ -364,7 +373,7 @@ struct BoundForeach {
 
 using BoundClause = std::variant<BoundMatch, BoundUnwind, BoundProjection, BoundCreate, BoundSet,
                                  BoundRemove, BoundDelete, BoundMerge, BoundCall, BoundSubqueryCall,
-                                 BoundForeach, BoundLet, BoundFilter>;
+                                 BoundForeach, BoundLet, BoundFilter, BoundLoadCsv>;
 
 // A stand-alone CALL ends in a BoundProjection of its yields like any query with columns.
 struct BoundSingleQuery {

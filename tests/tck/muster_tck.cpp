@@ -60,7 +60,10 @@ std::string content_of(const fs::path& path) {
 // One run over a folder: prints failures as they come, gathers the report.
 class Session {
  public:
-  explicit Session(const Options& options) : options_(options) {}
+  explicit Session(const Options& options) : options_(options) {
+    auto folder = ConfinedFolder::open(options.features / "csv");
+    if (folder) csv_folder_ = std::move(folder).value();
+  }
 
   int run() {
     for (const fs::path& path : feature_files(options_.features)) run_file(path);
@@ -88,7 +91,7 @@ class Session {
                                    : scenario.name;
       const std::string id = relative + ": " + name;
       if (id.find(options_.filter) == std::string::npos) continue;
-      take(relative, name, run_scenario(scenario, options_.graphs));
+      take(relative, name, run_scenario(scenario, options_.graphs, csv_folder_.get()));
     }
   }
 
@@ -111,6 +114,7 @@ class Session {
   }
 
   const Options& options_;
+  std::shared_ptr<const ConfinedFolder> csv_folder_;  // csv/ beside the features; null: none.
   Count total_;
   std::map<std::string, Count> by_folder_;
   nlohmann::json report_ = {{"testsuites", nlohmann::json::array()}};

@@ -50,7 +50,9 @@ std::string line_of_effects(const std::map<std::string, std::int64_t>& effects) 
 
 class Run {
  public:
-  explicit Run(const std::filesystem::path& graphs) : graphs_(graphs) {}
+  Run(const std::filesystem::path& graphs, const ConfinedFolder* csv_folder) : graphs_(graphs) {
+    options_.csv_folder = csv_folder;
+  }
 
   // Errors: what differs from the step.
   Result<void> step(const Step& step) {
@@ -122,13 +124,13 @@ class Run {
 
   Result<query::QuerySummary> run_read(const std::string& text, const query::RowsSink& keep) {
     WorkBudget budget({.time_ms = kStatementTimeMax, .memory_bytes = kStatementMemoryMax});
-    return engine().run_read(text, parameters_, *store_->snapshot(), budget, {}, keep);
+    return engine().run_read(text, parameters_, *store_->snapshot(), budget, options_, keep);
   }
   Result<query::QuerySummary> run_write(const std::string& text, const query::RowsSink& keep) {
     WorkBudget budget({.time_ms = kStatementTimeMax, .memory_bytes = kStatementMemoryMax});
     MUSTER_TRY(const auto transaction, store_->begin_write());
     MUSTER_TRY(auto summary,
-               engine().run_write(text, parameters_, transaction->batch(), budget, {}, keep));
+               engine().run_write(text, parameters_, transaction->batch(), budget, options_, keep));
     MUSTER_CHECK(transaction->commit());
     return summary;
   }
@@ -223,6 +225,7 @@ class Run {
   }
 
   const std::filesystem::path& graphs_;
+  query::QueryOptions options_;
   std::unique_ptr<GraphStore> store_ = make_memory_store();
   std::vector<std::unique_ptr<const query::Procedure>> procedures_;
   std::unique_ptr<query::QueryEngine> engine_;  // Made at the first statement.
@@ -235,10 +238,11 @@ class Run {
 
 }  // namespace
 
-Outcome run_scenario(const Scenario& scenario, const std::filesystem::path& graphs) {
+Outcome run_scenario(const Scenario& scenario, const std::filesystem::path& graphs,
+                     const ConfinedFolder* csv_folder) {
   if (std::ranges::find(scenario.tags, "@ignore") != scenario.tags.end())
     return {Outcome::Kind::kSkipped, "the scenario is marked @ignore"};
-  Run run(graphs);
+  Run run(graphs, csv_folder);
   for (const Step& step : scenario.steps) {
     if (const auto result = run.step(step); !result)
       return {Outcome::Kind::kFailed,

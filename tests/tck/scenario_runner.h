@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/confined_folder.h"
 #include "tests/tck/feature_file.h"
 
 namespace muster::tck {
@@ -16,6 +17,8 @@ struct Outcome {
 
 // `graphs` holds the named graphs, NAME/NAME.cypher each. A step nobody knows fails its scenario; a
 // scenario that carries @ignore is skipped. A statement that takes more than 20 s fails.
-Outcome run_scenario(const Scenario& scenario, const std::filesystem::path& graphs);
+// `csv_folder`: what LOAD CSV may read; may be null.
+Outcome run_scenario(const Scenario& scenario, const std::filesystem::path& graphs,
+                     const ConfinedFolder* csv_folder);
 
 }  // namespace muster::tck

@@ -129,7 +129,7 @@ TEST(Bind, RefusesWhatCannotBeWithTheReasonOfTheLanguage) {
       {"CREATE (a)-[:A|B]->(b)", "NoSingleRelationshipType"},
       {"CREATE (a)-[:A*2]->(b)", "CreatingVarLength"},
       {"MATCH (a) CREATE (a)", "VariableAlreadyBound"},
-      {"CREATE (a {x: 1}), (b {x: a.x})", "UndefinedVariable"},
+      {"CREATE (b {x: a.x}), (a {x: 1})", "UndefinedVariable"},
       {"MATCH (n $p) RETURN n", "InvalidParameterUse"},
       {"RETURN nosuch(1)", "UnknownFunction"},
       {"RETURN toLower()", "InvalidNumberOfArguments"},
