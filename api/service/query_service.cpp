@@ -8,6 +8,7 @@
 #include "api/service/query_registry.h"
 #include "api/service/value_json.h"
 #include "query/engine/query_engine.h"
+#include "query/engine/store_transactions.h"
 
 namespace muster::api {
 namespace {
@@ -87,11 +88,13 @@ Result<void> run_reading(const Deployment& deployment, const QueryRequest& reque
 // Rows are shown once the transaction is durable: what is not committed was never the answer.
 Result<void> run_writing(const Deployment& deployment, const QueryRequest& request,
                          WorkBudget& budget, RowEncoder& encoder) {
-  MUSTER_TRY(const std::unique_ptr<WriteTransaction> transaction, deployment.store.begin_write());
+  query::StoreTransactions transactions(deployment.store);
+  MUSTER_TRY(WriteBatch * batch, transactions.begin());
+  QueryOptions options = options_of(deployment, request);
+  options.transactions = &transactions;
   MUSTER_TRY(const query::QueryResult result,
-             engine().write(request.text, request.parameters, transaction->batch(), budget,
-                            options_of(deployment, request)));
-  MUSTER_TRY(const CommitInfo commit, transaction->commit());
+             engine().write(request.text, request.parameters, *batch, budget, options));
+  MUSTER_TRY(const CommitInfo commit, transactions.finish());
   const std::shared_ptr<const GraphSnapshot> graph = deployment.store.snapshot();
   encoder.start(result.summary.columns);
   for (const ValueList& row : result.rows) encoder.row(*graph, row);

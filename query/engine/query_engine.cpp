@@ -7,6 +7,7 @@
 #include "query/engine/plan_answer.h"
 #include "query/engine/plan_cache.h"
 #include "query/engine/schema_command.h"
+#include "query/engine/transaction_stage.h"
 #include "query/functions/function_registry.h"
 #include "query/logical/optimizer.h"
 #include "query/logical/plan_text.h"
@@ -247,9 +248,44 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   QuerySummary summary;
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   if (options.on_columns) options.on_columns(summary.columns);
+  if (!prepared.lowered.stages.empty()) return execute_stages(prepared, context, options, sink);
   ResultSink result(prepared.plan, context, options, sink, summary);
   MUSTER_CHECK(run_pipeline(context, prepared.lowered.root, result));
   if (context.writes != nullptr) MUSTER_CHECK(GraphWriter(context).finish());
+  summary.counters = context.statement.counters;
+  summary.contains_updates = summary.counters.contains_updates();
+  return summary;
+}
+
+Result<QuerySummary> QueryEngine::execute_stages(const Prepared& prepared,
+                                                 const ExecutionContext& context,
+                                                 const QueryOptions& options,
+                                                 const RowsSink& sink) const {
+  if (options.transactions == nullptr || context.writes == nullptr)
+    return Error{.code = ErrorCode::kForbidden,
+                 .message = "CALL { … } IN TRANSACTIONS needs a statement of its own",
+                 .hint = "run it outside of a transaction that is open already",
+                 .detail = "TransactionRequired"};
+  QuerySummary summary;
+  for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
+  WriteBatch* current = context.writes;
+  Batch rows;
+  const Batch* argument = nullptr;
+  for (std::size_t i = 0; i < prepared.lowered.stages.size(); ++i) {
+    const bool last = i + 1 == prepared.lowered.stages.size();
+    const ExecutionContext stage = context.on(*current, current->view(), argument, context.arena);
+    MUSTER_TRY(Batch made,
+               run_transaction_stage(
+                   prepared.lowered.stages[i], stage, *options.transactions, current,
+                   !last || !prepared.plan.columns.empty() || !prepared.plan.root->inputs.empty()));
+    rows = std::move(made);
+    argument = &rows;
+  }
+  ExecutionContext end = context.on(*current, current->view(), argument, context.arena);
+  ResultSink result(prepared.plan, end, options, sink, summary);
+  if (rows.rows > 0 || !prepared.plan.root->inputs.empty())
+    MUSTER_CHECK(run_pipeline(end, prepared.lowered.root, result));
+  MUSTER_CHECK(GraphWriter(end).finish());
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
   return summary;

@@ -23,6 +23,18 @@
 
 namespace muster::query {
 
+// Ends a writing statement's transaction in its middle, for CALL { … } IN TRANSACTIONS. Both give the
+// batch to go on with, which is empty and stands on what is committed; the one before is gone.
+class TransactionControl {
+ public:
+  virtual ~TransactionControl() = default;
+  // Errors: those of the commit; nothing of the batch is committed then.
+  virtual Result<WriteBatch*> commit() = 0;
+  virtual Result<WriteBatch*> roll_back() = 0;
+  // Records as committed so far; outlives the batches.
+  virtual const RecordReader& committed() const = 0;
+};
+
 struct QueryOptions {
   std::size_t rows_max = 0;               // Gives up beyond this many rows, and says so; 0: all.
   const Clock* clock = nullptr;           // For datetime(); null: the machine's.
@@ -30,6 +42,8 @@ struct QueryOptions {
   const RecordReader* records = nullptr;  // For procedures that read findings, sources, runs.
   RunningQueries* running = nullptr;      // For SHOW and TERMINATE TRANSACTIONS.
   WriteIdentity writer;                   // Of a writing statement.
+  // Null: CALL { … } IN TRANSACTIONS is refused.
+  TransactionControl* transactions = nullptr;
   // LOAD CSV reads files of this folder; null: it is refused.
   const ConfinedFolder* csv_folder = nullptr;
   bool optimize = true;  // Off: for tests that compare the two.
@@ -119,6 +133,8 @@ class QueryEngine {
   static PlanAnswer explained(const Prepared& prepared);
   Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
                                const QueryOptions& options, const RowsSink& sink) const;
+  Result<QuerySummary> execute_stages(const Prepared& prepared, const ExecutionContext& context,
+                                      const QueryOptions& options, const RowsSink& sink) const;
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;

@@ -37,6 +37,10 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
 LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
   for (const auto& rule : optimizer_rules()) {
     rule->apply(plan.root, graph);
+    for (TransactionStage& stage : plan.stages) {
+      rule->apply(stage.rows, graph);
+      rule->apply(stage.body.inner, graph);
+    }
     for (Subplan& subplan : plan.subplans) rule->apply_to_subplan(subplan, graph);
   }
   return plan;

@@ -272,10 +272,20 @@ struct Subplan {
   PlanNodePtr root;
 };
 
+// CALL { … } IN TRANSACTIONS parts a statement: the rows before it are made, its body runs for them,
+// a transaction for each batch, and what follows begins with the rows that come of it.
+struct TransactionStage {
+  PlanNodePtr rows;
+  ApplyNode body;
+  BoundTransactions transactions;
+  std::vector<SlotId> slots;  // Bound before the body: what is kept of the rows.
+};
+
 struct LogicalPlan {
-  PlanNodePtr root;
-  std::vector<Subplan> subplans;  // By SubqueryId.
-  std::vector<SlotInfo> slots;    // Those of the bound query and the planner's own.
+  std::vector<TransactionStage> stages;  // Before `root`, in order.
+  PlanNodePtr root;                      // Behind a stage its leaf is an ArgumentNode.
+  std::vector<Subplan> subplans;         // By SubqueryId.
+  std::vector<SlotInfo> slots;           // Those of the bound query and the planner's own.
   std::vector<BoundColumn> columns;
   bool writes = false;
   PlannedWith planned_with;

@@ -277,6 +277,12 @@ std::string plan_line(const LogicalPlan& plan) { return line_of(*plan.root, plan
 std::vector<ExplainRow> explain_rows(const LogicalPlan& plan) {
   std::vector<ExplainRow> rows;
   explain_into(*plan.root, plan, 0, rows);
+  for (auto stage = plan.stages.rbegin(); stage != plan.stages.rend(); ++stage) {
+    NodeText text = NodeTextVisitor{plan.slots}(stage->body);
+    rows.push_back({"+ Transactions", std::move(text.details), stage->rows->rows});
+    explain_into(*stage->body.inner, plan, 1, rows);
+    explain_into(*stage->rows, plan, 0, rows);
+  }
   return rows;
 }
 

@@ -21,6 +21,7 @@ class QueryPlanner {
       MUSTER_TRY(PlanNodePtr root, plan_subquery(*body));
       plan.subplans.push_back({body, std::move(root)});
     }
+    plan.stages = std::move(stages_);
     plan.slots = std::move(slots_);
     plan.columns = query_.columns;
     plan.writes = query_.writes;
@@ -162,6 +163,7 @@ class QueryPlanner {
 
   Result<PlanNodePtr> plan_clause(const BoundSubqueryCall& call, PlanNodePtr input,
                                   SlotSet& bound) {
+    const SlotSet before = bound;
     ApplyNode node;
     MUSTER_TRY(node.inner, plan_subquery(*call.body));
     const SlotSet outer = outer_slots(*call.body);
@@ -173,6 +175,14 @@ class QueryPlanner {
     node.ordinal = new_slot();
     node.optional = call.optional;
     node.writes = call.body->writes;
+    if (call.transactions) {
+      stages_.push_back({.rows = std::move(input),
+                         .body = std::move(node),
+                         .transactions = *call.transactions,
+                         .slots = {before.begin(), before.end()}});
+      if (call.transactions->status) bound.insert(*call.transactions->status);
+      return make_argument();
+    }
     const double rows =
         node.columns.empty() ? input->rows : input->rows * std::max(1.0, node.inner->rows);
     return plan_over(std::move(input), std::move(node), rows);
@@ -245,6 +255,7 @@ class QueryPlanner {
   const BoundQuery& query_;
   Cardinality cardinality_;
   std::vector<SlotInfo> slots_;
+  std::vector<TransactionStage> stages_;
   SlotSet outer_;  // Of the subquery being planned: variables that its clauses do not bind.
 };
 

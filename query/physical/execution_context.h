@@ -98,6 +98,26 @@ struct ExecutionContext {
             .argument = &outer_rows};
   }
 
+  // The same on another batch, and the graph as it stands there. `rows`: as of a subplan; may be
+  // null.
+  ExecutionContext on(WriteBatch& batch, const GraphSnapshot& seen, const Batch* rows,
+                      const TaskArena& threads) const {
+    return {.graph = seen,
+            .parameters = parameters,
+            .budget = budget,
+            .arena = threads,
+            .now = now,
+            .seed = seed,
+            .slots = slots,
+            .writes = &batch,
+            .records = &batch,
+            .writer = writer,
+            .statement = statement,
+            .csv_folder = csv_folder,
+            .subplans = subplans,
+            .argument = rows};
+  }
+
   FunctionEnvironment function_environment() const {
     return {.graph = graph,
             .now = now,

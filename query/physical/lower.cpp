@@ -372,13 +372,30 @@ Pipeline lower_subplan(const BoundQueryBody& body, const PlanNode& root, PlanPro
   return lower_node(root, columns, outer_slots(body), {.profile = profile});
 }
 
+LoweredStage lower_stage(const TransactionStage& stage, PlanProfile* profile) {
+  const ApplyNode& body = stage.body;
+  SlotSet needed(stage.slots.begin(), stage.slots.end());
+  const SlotSet columns(body.columns.begin(), body.columns.end());
+  const SlotSet outer(body.outer.begin(), body.outer.end());
+  return {.rows = lower_node(*stage.rows, needed, {}, {.profile = profile}),
+          .body = lower_node(*body.inner, columns, outer, {.profile = profile}),
+          .columns = body.columns,
+          .outer = body.outer,
+          .optional = body.optional,
+          .batch_rows = compile_optional(stage.transactions.batch_rows),
+          .on_error = stage.transactions.on_error,
+          .status = stage.transactions.status};
+}
+
 }  // namespace
 
 LoweredPlan lower(const LogicalPlan& plan, PlanProfile* profile) {
   SlotSet columns;
   for (const BoundColumn& column : plan.columns) columns.insert(column.slot);
-  LoweredPlan lowered{.root = lower_node(*plan.root, columns, {}, {.profile = profile}),
-                      .subplans = {}};
+  LoweredPlan lowered;
+  lowered.root = lower_node(*plan.root, columns, {}, {.profile = profile});
+  for (const TransactionStage& stage : plan.stages)
+    lowered.stages.push_back(lower_stage(stage, profile));
   for (const Subplan& subplan : plan.subplans)
     lowered.subplans.push_back(lower_subplan(*subplan.body, *subplan.root, profile));
   return lowered;

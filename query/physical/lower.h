@@ -3,12 +3,26 @@
 #pragma once
 
 #include "query/logical/plan_node.h"
+#include "query/physical/evaluator.h"
 #include "query/physical/operator.h"
 #include "query/physical/profile.h"
 
 namespace muster::query {
 
+// CALL { … } IN TRANSACTIONS: see TransactionStage.
+struct LoweredStage {
+  Pipeline rows;
+  Pipeline body;  // Begins with its argument.
+  std::vector<SlotId> columns;
+  std::vector<SlotId> outer;
+  bool optional = false;
+  EvaluatorPtr batch_rows;  // Null: the default.
+  ast::OnTransactionError on_error = ast::OnTransactionError::kFail;
+  std::optional<SlotId> status;
+};
+
 struct LoweredPlan {
+  std::vector<LoweredStage> stages;
   Pipeline root;
   std::vector<Pipeline> subplans;  // By SubqueryId; ExecutionContext::subplans.
 };

@@ -91,7 +91,7 @@ class BatchesSource final : public OpenSource {
 class ArgumentSource final : public OpenSource {
  public:
   explicit ArgumentSource(const Batch& argument) : argument_(argument) {}
-  std::size_t morsels() const override { return 1; }
+  std::size_t morsels() const override { return argument_.rows > 0 ? 1 : 0; }
   Result<Flow> run(const ExecutionContext&, std::size_t, BatchSink& next) const override {
     return next.push(argument_);
   }

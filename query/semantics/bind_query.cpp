@@ -45,6 +45,7 @@ Result<BoundQuery> Binder::bind(const ast::Statement& statement) {
 
 Result<void> Binder::query_body(const ast::Query& query, BoundQueryBody& out) {
   out.first_own = static_cast<SlotId>(query_.slots.size());
+  frame_.is_union = query.branches.size() > 1;
   for (const auto& branch : query.branches) {
     MUSTER_TRY(auto made, single_query(branch));
     out.branches.push_back(std::move(made));

@@ -5,6 +5,7 @@
 // WITH takes them away, and nothing may be bound to their names. CALL { WITH x … } imports what its
 // leading WITH names, and from there on they are variables like any other.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -134,8 +135,10 @@ Result<BoundExpressionPtr> Binder::subquery(const ast::SubqueryExpression& node,
 Result<BoundClause> Binder::call_subquery(const ast::SubqueryClause& clause,
                                           SourcePosition position) {
   QueryFrame frame{.place = QueryPlace::kCall, .read_only = frame_.read_only};
-  if (clause.transactions)
-    return unimplemented_error(clause.transactions->position, "CALL { … } IN TRANSACTIONS");
+  std::optional<BoundTransactions> in_transactions;
+  if (clause.transactions) {
+    MUSTER_TRY(in_transactions, transactions(*clause.transactions));
+  }
   if (clause.import_all) {
     frame.constants = scope_;
   } else if (clause.imports) {
@@ -161,9 +164,45 @@ Result<BoundClause> Binder::call_subquery(const ast::SubqueryClause& clause,
     }
   }
   for (const BoundColumn& column : body.columns) scope_.add(column.name, column.slot);
+  if (in_transactions) {
+    frame_.writes = true;
+    if (clause.transactions->status) {
+      const ast::Name& status = *clause.transactions->status;
+      if (scope_.find(status.text)) {
+        return semantic_error(status.position,
+                              fmt::format("variable '{}' already has a value here", status.text),
+                              "use another name behind REPORT STATUS AS.", "VariableAlreadyBound");
+      }
+      in_transactions->status = new_slot(status.text, TypeKind::kMap);
+      scope_.add(status.text, *in_transactions->status);
+    }
+  }
   return BoundClause(
       BoundSubqueryCall{.body = std::make_shared<const BoundQueryBody>(std::move(body)),
-                        .optional = clause.optional});
+                        .optional = clause.optional,
+                        .transactions = std::move(in_transactions)});
+}
+
+Result<BoundTransactions> Binder::transactions(const ast::InTransactions& in) {
+  const auto refused = [&](std::string message, std::string hint) {
+    return semantic_error(in.position, std::move(message), std::move(hint),
+                          "InvalidClauseComposition");
+  };
+  if (frame_.place != QueryPlace::kStatement || frame_.is_union)
+    return refused("CALL { … } IN TRANSACTIONS stands neither in another query nor in a UNION",
+                   "write it as a clause of the statement itself.");
+  if (frame_.writes)
+    return refused("CALL { … } IN TRANSACTIONS cannot follow a clause that changes the graph",
+                   "make that change in a statement before, or within the subquery.");
+  if (in.status && in.on_error == ast::OnTransactionError::kFail)
+    return refused("REPORT STATUS needs ON ERROR CONTINUE or ON ERROR BREAK",
+                   "with ON ERROR FAIL the statement gives no rows once something failed.");
+  BoundTransactions made{.on_error = in.on_error};
+  if (in.concurrency) {
+    MUSTER_TRY([[maybe_unused]] const auto threads, row_count(in.concurrency, "CONCURRENT"));
+  }
+  MUSTER_TRY(made.batch_rows, row_count(in.batch_rows, "OF … ROWS"));
+  return made;
 }
 
 Result<BoundClause> Binder::foreach_item(const ast::ForeachClause& clause) {

@@ -54,6 +54,7 @@ class Binder {
     Scope importable;        // CALL { … }: what its leading WITH may name.
     bool read_only = false;  // In an expression: no clause may change the graph.
     bool writes = false;     // Found so far.
+    bool is_union = false;   // One of several branches.
   };
   // A SHOW or TERMINATE command as a query (bind_command.cpp).
   Result<ast::Query> command_query(const ast::Statement& statement) const;
@@ -71,6 +72,7 @@ class Binder {
   BoundExpressionPtr make_subquery(ast::SubqueryKind kind, Type type, BoundQueryBody body,
                                    SourcePosition position);
   Result<BoundClause> call_subquery(const ast::SubqueryClause& clause, SourcePosition position);
+  Result<BoundTransactions> transactions(const ast::InTransactions& in);
   Result<BoundClause> foreach_item(const ast::ForeachClause& clause);
 
   // --- Clauses ---

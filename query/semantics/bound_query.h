@@ -360,9 +360,16 @@ struct BoundFilter {
 // CALL { … }: the body runs for each row, in order, and sees what it did for the rows before. A
 // body with columns extends the row by them once for each of its rows; one without leaves the row
 // alone.
+struct BoundTransactions {
+  BoundExpressionPtr batch_rows;  // Constant; null: the default.
+  ast::OnTransactionError on_error = ast::OnTransactionError::kFail;
+  std::optional<SlotId> status;
+};
 struct BoundSubqueryCall {
   std::shared_ptr<const BoundQueryBody> body;
   bool optional = false;  // OPTIONAL CALL: a row without rows of the body is kept, with nulls.
+  // A transaction for each so many rows; only in a statement of one branch that wrote nothing yet.
+  std::optional<BoundTransactions> transactions;
 };
 // The updates run for each row and each item of `list`, one after the other; rows pass unchanged.
 struct BoundForeach {

@@ -13,6 +13,7 @@
 
 #include "core/graph/memory_store.h"
 #include "query/engine/query_engine.h"
+#include "query/engine/store_transactions.h"
 #include "tests/tck/cell_value.h"
 #include "tests/tck/error_triple.h"
 #include "tests/tck/mock_procedure.h"
@@ -128,10 +129,12 @@ class Run {
   }
   Result<query::QuerySummary> run_write(const std::string& text, const query::RowsSink& keep) {
     WorkBudget budget({.time_ms = kStatementTimeMax, .memory_bytes = kStatementMemoryMax});
-    MUSTER_TRY(const auto transaction, store_->begin_write());
-    MUSTER_TRY(auto summary,
-               engine().run_write(text, parameters_, transaction->batch(), budget, options_, keep));
-    MUSTER_CHECK(transaction->commit());
+    query::StoreTransactions transactions(*store_);
+    MUSTER_TRY(WriteBatch * batch, transactions.begin());
+    query::QueryOptions options = options_;
+    options.transactions = &transactions;
+    MUSTER_TRY(auto summary, engine().run_write(text, parameters_, *batch, budget, options, keep));
+    MUSTER_TRY([[maybe_unused]] const CommitInfo committed, transactions.finish());
     return summary;
   }
 

@@ -71,6 +71,34 @@ TEST(TopNRule, SortsOnlyWhatCanBeAmongTheFirst) {
             "Limit(2){Skip(1){TopN(n; skip 1; limit 2){Project(n.n AS n){Scan(n:User)}}}}");
 }
 
+TEST(SemiApplyRule, AsksForARowInsteadOfAValue) {
+  EXPECT_EQ(plan("MATCH (u:User) WHERE EXISTS { (u)-[:CAN_ASSUME]->(r) } AND u.n > 1 RETURN u"),
+            "Project(u){SemiApply{Expand(u-CAN_ASSUME->r){Argument}, "
+            "Filter(u.n > 1){Scan(u:User)}}}");
+  EXPECT_EQ(plan("MATCH (u:User) WHERE NOT EXISTS { (u)-[:CAN_ASSUME]->(r) } RETURN u"),
+            "Project(u){AntiSemiApply{Expand(u-CAN_ASSUME->r){Argument}, Scan(u:User)}}");
+}
+
+TEST(SemiApplyRule, KnowsCountsThatOnlyAskWhetherThereIsARow) {
+  EXPECT_EQ(plan("MATCH (u:User) WHERE COUNT { (u)-[:CAN_ASSUME]->(r) } > 0 RETURN u"),
+            "Project(u){SemiApply{Expand(u-CAN_ASSUME->r){Argument}, Scan(u:User)}}");
+  EXPECT_EQ(plan("MATCH (u:User) WHERE COUNT { (u)-[:CAN_ASSUME]->(r) } = 0 RETURN u"),
+            "Project(u){AntiSemiApply{Expand(u-CAN_ASSUME->r){Argument}, Scan(u:User)}}");
+  EXPECT_THAT(plan("MATCH (u:User) WHERE COUNT { (u)-[:CAN_ASSUME]->(r) } > 1 RETURN u"),
+              ::testing::HasSubstr("Filter(COUNT {"));
+}
+
+TEST(SemiApplyRule, LeavesAQuestionBeforeWhatMayFail) {
+  EXPECT_EQ(plan("MATCH (u:User) WHERE EXISTS { (u)-[:CAN_ASSUME]->(r) } AND 1 / u.n > 0 RETURN u"),
+            "Project(u){Filter(EXISTS {u-CAN_ASSUME->r}, (1 / u.n) > 0){Scan(u:User)}}");
+}
+
+TEST(Planner, RunsASubqueryForTheRowsBeforeIt) {
+  EXPECT_EQ(plan("MATCH (u:User) CALL (u) { MATCH (u)-->(r) RETURN r.n AS x } RETURN x"),
+            "Project(x){Apply(x){Project(r.n AS x){Expand(u-->r){Argument}}, Scan(u:User)}}");
+  EXPECT_EQ(plan("FOREACH (x IN [1] | CREATE (:N))"), "Foreach(x IN [1]){Create(@1:N){Argument}}");
+}
+
 TEST(CreateFusionRule, MakesNeighbouringCreatesOne) {
   EXPECT_EQ(plan("CREATE (a:A) CREATE (b:B) CREATE (a)-[:T]->(b)"), "Create(a:A, b:B, a-T->b)");
 }

@@ -1,0 +1,219 @@
+#include "query/engine/transaction_stage.h"
+
+#include <fmt/format.h>
+
+#include "query/physical/graph_writer.h"
+#include "query/physical/subplan.h"
+
+namespace muster::query {
+namespace {
+
+// Appends the body's rows to the outer row they belong to.
+class JoinRows final : public BatchSink {
+ public:
+  JoinRows(const LoweredStage& stage, Batch& output) : stage_(stage), output_(output) {}
+  Result<Flow> push(Batch batch) override {
+    for (std::size_t i = 0; i < batch.rows && !stage_.columns.empty(); ++i) {
+      for (const SlotId slot : stage_.columns)
+        output_.column(slot).push_back(std::move(batch.column(slot)[i]));
+      append_outer();
+    }
+    return Flow::kMore;
+  }
+  void append_nulls() {
+    for (const SlotId slot : stage_.columns) output_.column(slot).emplace_back();
+    append_outer();
+  }
+  void append_outer() {
+    for (std::size_t s = 0; s < outer->columns.size(); ++s) {
+      if (!outer->columns[s].empty()) output_.columns[s].push_back(outer->columns[s][outer_row]);
+    }
+    ++output_.rows;
+  }
+  const Batch* outer = nullptr;
+  std::size_t outer_row = 0;
+
+ private:
+  const LoweredStage& stage_;
+  Batch& output_;
+};
+
+// What ends the statement, whatever ON ERROR says.
+bool ends_statement(const Error& error) {
+  return error.code == ErrorCode::kCancelled || error.code == ErrorCode::kDeadlineExceeded ||
+         error.code == ErrorCode::kResourceExhausted;
+}
+
+class StageRun {
+ public:
+  StageRun(const LoweredStage& stage, const ExecutionContext& context, TransactionControl& control,
+           WriteBatch*& current, std::size_t batch_rows, bool keep_rows)
+      : stage_(stage),
+        context_(context),
+        control_(control),
+        current_(current),
+        batch_rows_(batch_rows),
+        keep_rows_(keep_rows),
+        output_(context.slots) {}
+
+  // After a failure nothing more is run: the pipeline may still hand on rows of other morsels.
+  Result<void> take(const Batch& batch) {
+    if (failed_) return ok();
+    auto taken = take_rows(batch);
+    failed_ = !taken;
+    return taken;
+  }
+
+  Result<Batch> finish() {
+    if (waiting_rows_ > 0) MUSTER_CHECK(run_waiting());
+    return std::move(output_);
+  }
+
+ private:
+  Result<void> take_rows(const Batch& batch) {
+    for (std::size_t begin = 0; begin < batch.rows;) {
+      const std::size_t room = batch_rows_ - waiting_rows_;
+      const std::size_t end = std::min(batch.rows, begin + room);
+      Batch part = batch;
+      slice_rows(part, begin, end);
+      waiting_rows_ += part.rows;
+      waiting_.push_back(std::move(part));
+      begin = end;
+      if (waiting_rows_ == batch_rows_) MUSTER_CHECK(run_waiting());
+    }
+    return ok();
+  }
+
+  Result<void> run_waiting() {
+    const std::size_t before = output_.rows;
+    Value status = status_map(false, false, Value(), Value());
+    if (stopped_) {
+      append_unrun();
+    } else {
+      const std::string id = fmt::format("muster-transaction-{}", ++transactions_);
+      const UpdateCounters counters = context_.statement.counters;
+      auto done = run_and_commit();
+      status = status_map(true, done.has_value(), Value(id),
+                          done ? Value() : Value(done.error().message));
+      if (!done) {
+        if (stage_.on_error == ast::OnTransactionError::kFail || ends_statement(done.error()))
+          return std::move(done).error();
+        context_.statement.counters = counters;
+        context_.statement.deleted_connected.clear();
+        cut_output(before);
+        append_unrun();
+        stopped_ = stage_.on_error == ast::OnTransactionError::kBreak;
+        MUSTER_TRY(current_, control_.roll_back());
+      }
+    }
+    if (stage_.status) output_.column(*stage_.status).resize(output_.rows, status);
+    if (!keep_rows_) cut_output(0);
+    waiting_.clear();
+    waiting_rows_ = 0;
+    return ok();
+  }
+
+  Result<void> run_and_commit() {
+    ExecutionContext context = context_.on(*current_, current_->view(), nullptr, context_.arena);
+    JoinRows join(stage_, output_);
+    for (const Batch& batch : waiting_) {
+      join.outer = &batch;
+      for (join.outer_row = 0; join.outer_row < batch.rows; ++join.outer_row) {
+        const std::size_t before = output_.rows;
+        const Batch argument = row_argument(batch, join.outer_row, stage_.outer);
+        MUSTER_TRY([[maybe_unused]] const Flow flow,
+                   run_subplan(context, stage_.body, argument, join));
+        if (stage_.columns.empty()) {
+          join.append_outer();
+        } else if (stage_.optional && output_.rows == before) {
+          join.append_nulls();
+        }
+      }
+    }
+    MUSTER_CHECK(GraphWriter(context).finish());
+    MUSTER_TRY(current_, control_.commit());
+    return ok();
+  }
+
+  void append_unrun() {
+    JoinRows join(stage_, output_);
+    for (const Batch& batch : waiting_) {
+      join.outer = &batch;
+      for (join.outer_row = 0; join.outer_row < batch.rows; ++join.outer_row) join.append_nulls();
+    }
+  }
+
+  void cut_output(std::size_t rows) {
+    for (Column& column : output_.columns) column.resize(std::min(column.size(), rows));
+    output_.rows = rows;
+  }
+
+  static Value status_map(bool started, bool committed, Value id, Value message) {
+    return ValueMap{{"started", Value(started)},
+                    {"committed", Value(committed)},
+                    {"transactionId", std::move(id)},
+                    {"errorMessage", std::move(message)}};
+  }
+
+  const LoweredStage& stage_;
+  const ExecutionContext& context_;
+  TransactionControl& control_;
+  WriteBatch*& current_;
+  std::size_t batch_rows_;
+  bool keep_rows_;
+  Batch output_;
+  std::vector<Batch> waiting_;
+  std::size_t waiting_rows_ = 0;
+  std::size_t transactions_ = 0;
+  bool stopped_ = false;  // ON ERROR BREAK.
+  bool failed_ = false;
+};
+
+// Hands the rows on while the pipeline that makes them runs: a file of any length is never held.
+class StageSink final : public PipelineSink {
+ public:
+  explicit StageSink(StageRun& run) : run_(run) {}
+  std::unique_ptr<BatchSink> open_part() const override { return std::make_unique<Part>(run_); }
+  Result<Flow> take_part(std::unique_ptr<BatchSink>) override { return Flow::kMore; }
+
+ private:
+  class Part final : public BatchSink {
+   public:
+    explicit Part(StageRun& run) : run_(run) {}
+    Result<Flow> push(Batch batch) override {
+      MUSTER_CHECK(run_.take(batch));
+      return Flow::kMore;
+    }
+
+   private:
+    StageRun& run_;
+  };
+  StageRun& run_;
+};
+
+}  // namespace
+
+Result<Batch> run_transaction_stage(const LoweredStage& stage, const ExecutionContext& context,
+                                    TransactionControl& control, WriteBatch*& current,
+                                    bool keep_rows) {
+  std::size_t batch_rows = kTransactionRows;
+  if (stage.batch_rows) {
+    MUSTER_TRY(batch_rows, evaluate_count(*stage.batch_rows, context, "OF … ROWS"));
+    if (batch_rows == 0)
+      return Error{.code = ErrorCode::kInvalidArgument,
+                   .message = "A transaction needs at least one row",
+                   .detail = "NumberOutOfRange"};
+  }
+  // The rows are those of the graph as it is now, however long their transactions take.
+  const std::shared_ptr<const GraphSnapshot> seen = current->graph().base();
+  static const TaskArena one_thread(1);  // Batches run in the order of their rows.
+  ExecutionContext reading = context.on(*current, *seen, context.argument, one_thread);
+  reading.writes = nullptr;
+  reading.records = &control.committed();
+  StageRun run(stage, context, control, current, batch_rows, keep_rows);
+  StageSink sink(run);
+  MUSTER_CHECK(run_pipeline(reading, stage.rows, sink));
+  return run.finish();
+}
+
+}  // namespace muster::query
