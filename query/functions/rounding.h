@@ -1,5 +1,5 @@
-// Rounding of floats as people read them: 1.005 to two decimals is 1.01, although the nearest double
-// lies a little below 1.005.
+// Rounding of floats as people read them: 1.005 to two decimals is 1.01, although the nearest
+// double lies a little below 1.005.
 //
 // The law: the digits rounded are the shortest that read back as the same double.
 #pragma once

@@ -44,7 +44,11 @@ class MatchPlanner {
     }
     for (const BoundPath& path : match_.paths) add_path_value(path);
     if (!predicates_.empty()) {
-      const double rows = chain_->rows * kPredicateSelectivity;
+      // What scans and expands have been estimated with already does not count twice.
+      const bool more = std::ranges::any_of(predicates_, [](const BoundExpressionPtr& predicate) {
+        return !std::holds_alternative<BoundLabelTest>(predicate->node);
+      });
+      const double rows = chain_->rows * (more ? kPredicateSelectivity : 1);
       chain_ = plan_over(std::move(chain_), FilterNode{std::move(predicates_)}, rows);
     }
     return std::move(chain_);

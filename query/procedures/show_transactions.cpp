@@ -1,10 +1,6 @@
 // SHOW TRANSACTIONS, TERMINATE TRANSACTIONS and SHOW DATABASES.
 #include <algorithm>
 #include <cctype>
-#include <cmath>
-#include <optional>
-
-#include <fmt/format.h>
 
 #include "query/physical/running_queries.h"
 #include "query/procedures/show_fields.h"
@@ -30,8 +26,11 @@ Result<std::vector<std::string>> ids_of(const Value& argument) {
   return ids;
 }
 
-std::string elapsed_text(double milliseconds) {
-  return fmt::format("PT{:.3f}S", std::max(0.0, milliseconds) / 1000);
+Value elapsed(double milliseconds) {
+  constexpr std::int64_t kMicrosecondsPerSecond = 1'000'000;
+  const auto microseconds = static_cast<std::int64_t>(std::max(0.0, milliseconds) * 1000);
+  const auto below = static_cast<std::int32_t>(microseconds % kMicrosecondsPerSecond);
+  return Duration{.seconds = microseconds / kMicrosecondsPerSecond, .nanoseconds = below * 1000};
 }
 
 Result<void> transactions(const ExecutionContext& context, std::span<const Value> arguments,
@@ -43,7 +42,7 @@ Result<void> transactions(const ExecutionContext& context, std::span<const Value
     const Value started(query.started);
     const bool more =
         emit({kDatabase, query.id, query.id, "", query.client, query.user, query.text, started,
-              query.terminated ? "Terminated" : "Running", elapsed_text(query.elapsed_ms), "",
+              query.terminated ? "Terminated" : "Running", elapsed(query.elapsed_ms), "",
               ValueMap{}, started, query.terminated ? "terminated" : "running", ""});
     if (!more) break;
   }
@@ -87,10 +86,10 @@ void add_show_transactions(ProcedureRegistry& registry) {
       {shown("database", TypeKind::kString), shown("transactionId", TypeKind::kString),
        shown("currentQueryId", TypeKind::kString), shown("connectionId", TypeKind::kString),
        shown("clientAddress", TypeKind::kString), shown("username", TypeKind::kString),
-       shown("currentQuery", TypeKind::kString), shown("startTime", TypeKind::kInstant),
-       shown("status", TypeKind::kString), shown("elapsedTime", TypeKind::kString),
+       shown("currentQuery", TypeKind::kString), shown("startTime", TypeKind::kDateTime),
+       shown("status", TypeKind::kString), shown("elapsedTime", TypeKind::kDuration),
        on_request("outerTransactionId", TypeKind::kString), on_request("metaData", TypeKind::kMap),
-       on_request("currentQueryStartTime", TypeKind::kInstant),
+       on_request("currentQueryStartTime", TypeKind::kDateTime),
        on_request("currentQueryStatus", TypeKind::kString),
        on_request("statusDetails", TypeKind::kString)},
       transactions));

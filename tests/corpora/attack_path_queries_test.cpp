@@ -69,8 +69,8 @@ TEST(AttackPathQueries, TheLibraryRunsOnASmallDirectory) {
   for (const NamedQuery& query : queries_of(path)) {
     if (query.name == kInvalid) continue;
     const auto result = session.run(query.text);
-    ASSERT_TRUE(result) << query.name << ": " << format_error(result.error()) << "\n" << query.text;
-    if (!result->rows.empty()) ++answered;
+    EXPECT_TRUE(result) << query.name << ": " << format_error(result.error()) << "\n" << query.text;
+    if (result && !result->rows.empty()) ++answered;
   }
   // A directory on which nothing is found would show little.
   EXPECT_GT(answered, 60U);

@@ -96,7 +96,7 @@ TEST(ValueCodec, SpellsAnInstantAsOneWhateverItWasMadeOf) {
 
 TEST(ValueCodec, RefusesWhatIsOutOfRange) {
   const std::vector<std::string> damaged = {
-      "\x09\x80\x80\xDC\xC4\xA9\xD2\x13",              // The nanosecond after the day.
+      "\x09\x80\x80\xBC\x8A\xC9\xD2\x13",              // The nanosecond after the day.
       std::string("\x0A\x00\xC2\xF4\x07", 5),          // +18:00:01.
       std::string("\x0B\x00\x80\x94\xEB\xDC\x03", 7),  // A whole second of nanoseconds.
       std::string("\x0F\x01", 2),                      // No such system.

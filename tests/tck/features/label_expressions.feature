@@ -173,6 +173,13 @@ Feature: Label and type expressions
   Scenario: A label that a row computes must be a text
     When executing query:
       """
-      UNWIND [1] AS kind CREATE (n:$(kind))
+      WITH {kind: 1} AS row CREATE (n:$(row.kind))
       """
     Then a TypeError should be raised at runtime: InvalidArgumentType
+
+  Scenario: A label that is known to be no text is refused before it runs
+    When executing query:
+      """
+      UNWIND [1] AS kind CREATE (n:$(kind))
+      """
+    Then a SyntaxError should be raised at compile time: InvalidArgumentType
