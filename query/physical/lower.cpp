@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "query/logical/expression_tools.h"
+#include "query/physical/count_operator.h"
 #include "query/physical/operators.h"
 
 namespace muster::query {
@@ -260,6 +261,8 @@ struct Lowering {
     return stream(make_project_operator(project, as_list(carried)), std::move(below));
   }
   Pipeline operator()(const AggregateNode& aggregate) const {
+    if (auto kept = make_kept_count_operator(aggregate, input()))
+      return from_dropping(std::move(kept));
     SlotSet below;
     for (const auto& key : aggregate.keys) collect_slots(key.expression, below);
     for (const auto& one : aggregate.aggregates) {

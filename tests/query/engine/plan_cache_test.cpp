@@ -82,6 +82,20 @@ TEST_F(PlanCacheOfAnEngine, PlansAnewWhenOneLabelGrowsInALargeGraph) {
   EXPECT_EQ(plans_made(), 2U);
 }
 
+TEST_F(PlanCacheOfAnEngine, PlansAnewWhenAnIndexComesOrGoes) {
+  create_users(10);
+  ask("MATCH (u:User {n: 1}) RETURN count(u)");
+  auto transaction = store_->begin_write();
+  SnapshotBuilder& builder = (*transaction)->batch().graph();
+  IndexDefinition index{.name = "users"};
+  index.tokens = {static_cast<std::uint32_t>(builder.intern_label("User"))};
+  index.keys = {builder.intern_key("n")};
+  ASSERT_THAT(builder.create_index(std::move(index), WorkBudget()), IsOk());
+  ASSERT_THAT((*transaction)->commit(), IsOk());
+  EXPECT_EQ(ask("MATCH (u:User {n: 1}) RETURN count(u)"), Value(1));
+  EXPECT_EQ(plans_made(), 2U);
+}
+
 TEST_F(PlanCacheOfAnEngine, SaysWhetherAStatementWritesWithoutPlanningItAnew) {
   create_users(1000);
   ask("MATCH (u:User) RETURN count(u)");
