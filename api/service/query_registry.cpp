@@ -28,10 +28,10 @@ QueryRegistry::Entry::~Entry() {
   registry_.queries_.erase(number_);
 }
 
-std::vector<query::RunningQuery> QueryRegistry::list() const {
+std::vector<RunningQuery> QueryRegistry::list() const {
   const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
-  std::vector<query::RunningQuery> all;
+  std::vector<RunningQuery> all;
   for (const auto& [number, running] : queries_) {
     const std::chrono::duration<double, std::milli> elapsed = now - running.began;
     all.push_back({.id = id_of(number),

@@ -1,5 +1,5 @@
-// QueryRegistry: the queries that run in this process, whoever asked them: REST and the command line
-// alike.
+// QueryRegistry: the queries that run in this process, whoever asked them: REST and the command
+// line alike.
 //
 // The law: a query is listed from before its first step until after its last, and its budget is
 // alive as long as it is listed; so telling it to stop never meets a query that is gone.
@@ -14,7 +14,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/execution.h"
-#include "query/physical/running_queries.h"
+#include "core/base/running_queries.h"
 
 namespace muster::api {
 
@@ -25,7 +25,7 @@ struct Asker {
 };
 
 // Threads: safe.
-class QueryRegistry final : public query::RunningQueries {
+class QueryRegistry final : public RunningQueries {
  public:
   // Lists a query for as long as it lives. REQUIRES: the registry and `budget` outlive it.
   class Entry {
@@ -41,7 +41,7 @@ class QueryRegistry final : public query::RunningQueries {
     std::uint64_t number_;
   };
 
-  std::vector<query::RunningQuery> list() const override;
+  std::vector<RunningQuery> list() const override;
   bool terminate(std::string_view id) override;
   std::size_t count() const;  // For the running-query gauge.
 

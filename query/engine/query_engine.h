@@ -23,8 +23,8 @@
 
 namespace muster::query {
 
-// Ends a writing statement's transaction in its middle, for CALL { … } IN TRANSACTIONS. Both give the
-// batch to go on with, which is empty and stands on what is committed; the one before is gone.
+// Ends a writing statement's transaction in its middle, for CALL { … } IN TRANSACTIONS. Both give
+// the batch to go on with, which is empty and stands on what is committed; the one before is gone.
 class TransactionControl {
  public:
   virtual ~TransactionControl() = default;

@@ -8,8 +8,8 @@
 
 namespace muster::query {
 
-// Moves from `terms` to `path_terms` what reads the path of shortestPath(…) or its relationships: the
-// function chooses among the paths that fulfil it.
+// Moves from `terms` to `path_terms` what reads the path of shortestPath(…) or its relationships:
+// the function chooses among the paths that fulfil it.
 void take_path_terms(const BoundPath& path, std::vector<BoundExpressionPtr>& terms,
                      std::vector<BoundExpressionPtr>& path_terms);
 

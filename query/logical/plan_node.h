@@ -38,16 +38,17 @@ struct SeekNode {
   bool by_element_id = false;  // elementId(n) = …; else id(n) = ….
 };
 
-// The nodes with `label` whose keys satisfy a condition, as an index gives them: those that Scan and
-// Filter would give, in the same order. A graph without the index is scanned after all, so that the
-// plan is right for every graph.
+// The nodes with `label` whose keys satisfy a condition, as an index gives them: those that Scan
+// and Filter would give, in the same order. A graph without the index is scanned after all, so that
+// the plan is right for every graph.
 struct IndexSeekNode {
   enum class Lookup : std::uint8_t { kEqual, kIn, kRange, kPrefix };
   SlotId slot;
   std::string label;
   std::vector<std::string> keys;  // One, but of kEqual one or more, in the order of the index.
   Lookup lookup = Lookup::kEqual;
-  // kEqual: one a key; kIn: the list; kPrefix: the prefix; kRange: lower and upper, one may be null.
+  // kEqual: one a key; kIn: the list; kPrefix: the prefix; kRange: lower and upper, one may be
+  // null.
   std::vector<BoundExpressionPtr> values;
   bool lower_inclusive = false;
   bool upper_inclusive = false;
@@ -234,11 +235,12 @@ struct ForeachNode {
 };
 
 using PlanOperation =
-    std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, IndexSeekNode, ExpandNode, VariableExpandNode,
-                 EdgeEndsNode, SequenceNode, EndpointSetNode, ShortestPathNode, GroupExpandNode, SelectPathsNode,
-                 FilterNode, PathNode, UnwindNode, OptionalNode, ApplyNode, SemiApplyNode, LoadCsvNode, CallNode,
-                 ProjectNode, AggregateNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode,
-                 CreateNode, MergeNode, SetNode, RemoveNode, DeleteNode, ForeachNode>;
+    std::variant<UnitNode, ArgumentNode, ScanNode, SeekNode, IndexSeekNode, ExpandNode,
+                 VariableExpandNode, EdgeEndsNode, SequenceNode, EndpointSetNode, ShortestPathNode,
+                 GroupExpandNode, SelectPathsNode, FilterNode, PathNode, UnwindNode, OptionalNode,
+                 ApplyNode, SemiApplyNode, LoadCsvNode, CallNode, ProjectNode, AggregateNode,
+                 DistinctNode, SortNode, SkipNode, LimitNode, UnionNode, CreateNode, MergeNode,
+                 SetNode, RemoveNode, DeleteNode, ForeachNode>;
 
 struct PlanNode {
   PlanOperation operation;
@@ -272,8 +274,8 @@ struct Subplan {
   PlanNodePtr root;
 };
 
-// CALL { … } IN TRANSACTIONS parts a statement: the rows before it are made, its body runs for them,
-// a transaction for each batch, and what follows begins with the rows that come of it.
+// CALL { … } IN TRANSACTIONS parts a statement: the rows before it are made, its body runs for
+// them, a transaction for each batch, and what follows begins with the rows that come of it.
 struct TransactionStage {
   PlanNodePtr rows;
   ApplyNode body;

@@ -38,7 +38,8 @@ std::optional<Counted> counted_expand(const ExpandNode& expand, const PlanNode& 
 std::optional<Counted> counted_by(const PlanNode& input) {
   if (const auto* scan = input.get<ScanNode>(); scan && input.inputs[0]->get<UnitNode>() != nullptr)
     return counted_scan(*scan);
-  if (const auto* expand = input.get<ExpandNode>()) return counted_expand(*expand, *input.inputs[0]);
+  if (const auto* expand = input.get<ExpandNode>())
+    return counted_expand(*expand, *input.inputs[0]);
   return std::nullopt;
 }
 

@@ -14,6 +14,10 @@
 #include "core/graph/write_batch.h"
 #include "query/functions/function.h"
 
+namespace muster {
+class RunningQueries;
+}
+
 namespace muster::query {
 
 // What a statement changed, as drivers count it: one for each change that was asked for and
@@ -57,7 +61,6 @@ struct StatementState {
 
 struct Batch;
 struct Pipeline;
-class RunningQueries;
 
 // Threads: while a pipeline runs, its morsels share this and only read it (budget apart); writing
 // operators change it between pipelines, on one thread.

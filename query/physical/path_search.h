@@ -2,9 +2,9 @@
 //
 // The laws: paths come shortest first, and of one length in an order that the graph alone decides;
 // a trail uses no edge twice. Every loop asks the budget. Sources: breadth-first search from both
-// ends, level by level (I. Pohl, "Bi-directional Search", Machine Intelligence 6, 1971); all shortest
-// paths by walking back through the levels (U. Brandes, "A Faster Algorithm for Betweenness
-// Centrality", 2001).
+// ends, level by level (I. Pohl, "Bi-directional Search", Machine Intelligence 6, 1971); all
+// shortest paths by walking back through the levels (U. Brandes, "A Faster Algorithm for
+// Betweenness Centrality", 2001).
 #pragma once
 
 #include <cstdint>

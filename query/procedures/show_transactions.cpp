@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "query/physical/running_queries.h"
+#include "core/base/running_queries.h"
 #include "query/procedures/show_fields.h"
 
 namespace muster::query {

@@ -1,8 +1,8 @@
-// SHOW and TERMINATE as queries: a command is a CALL of the procedure behind it, and what follows is
-// WITH and RETURN over its columns.
+// SHOW and TERMINATE as queries: a command is a CALL of the procedure behind it, and what follows
+// is WITH and RETURN over its columns.
 //
-// The law: nothing below binding knows that a command was one, so that YIELD, WHERE, ORDER BY, SKIP,
-// LIMIT and RETURN mean exactly what they mean in a query.
+// The law: nothing below binding knows that a command was one, so that YIELD, WHERE, ORDER BY,
+// SKIP, LIMIT and RETURN mean exactly what they mean in a query.
 #include <algorithm>
 #include <utility>
 

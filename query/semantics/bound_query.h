@@ -142,8 +142,8 @@ struct BoundLabelTest {
   BoundExpressionPtr object;
   std::vector<std::string> labels;
 };
-// `n:%`: has any label (a relationship has its type). `n:$(names)`: has all, or with `any` one, of the
-// labels that `names`, a text or a list of texts, gives. Null object: null.
+// `n:%`: has any label (a relationship has its type). `n:$(names)`: has all, or with `any` one, of
+// the labels that `names`, a text or a list of texts, gives. Null object: null.
 struct BoundOpenLabelTest {
   BoundExpressionPtr object;
   BoundExpressionPtr names;  // Null: `%`.

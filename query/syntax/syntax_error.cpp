@@ -9,7 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "core/base/escape.h"
-#include "query/syntax/common_slips.h"
+#include "query/syntax/frequent_slips.h"
 #include "query/syntax/spelling.h"
 
 namespace muster::query {

@@ -43,7 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                     {"s", muster::Value("x")},
                                     {"l", muster::Value(muster::ValueList{muster::Value("x")})}};
   const auto transaction = store->begin_write();
-  muster::WorkBudget budget({.time_ms = std::chrono::milliseconds(500), .memory_bytes = 16U << 20U});
+  muster::WorkBudget budget(
+      {.time_ms = std::chrono::milliseconds(500), .memory_bytes = 16U << 20U});
   const auto result =
       engine().write(text, parameters, (*transaction)->batch(), budget, {.rows_max = 10'000});
   if (!result) static_cast<void>(muster::format_error(result.error(), text));

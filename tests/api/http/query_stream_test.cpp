@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "api/http/http_server.h"
+#include "api/service/query_registry.h"
 #include "core/graph/memory_store.h"
 #include "tests/support/matchers.h"
 
@@ -168,7 +169,7 @@ TEST_F(ServedQuery, StoppingTheServerEndsAQueryThatFlows) {
   client.send("POST /v1/query", query_body(kEndless));
   EXPECT_THAT(client.receive(), StartsWith("HTTP/1.1 200"));
   server_->stop();
-  while (queries_running() != 0) std::this_thread::yield();  // A query that went on would hang here.
+  while (running_queries().count() != 0) std::this_thread::yield();
 }
 
 }  // namespace

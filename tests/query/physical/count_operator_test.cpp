@@ -50,12 +50,12 @@ TEST(KeptCount, OfALabelAndOfAllNodes) {
 }
 
 TEST(KeptCount, OfATypeAndOfAllEdges) {
-  for (const auto& [text, wanted] : std::map<std::string, std::int64_t>{
-           {"MATCH ()-[r:HOLDS]->() RETURN count(*)", 2},
-           {"MATCH ()-[r:HOLDS]->() RETURN count(DISTINCT r)", 2},
-           {"MATCH ()<-[r:HOLDS|OWNS|HOLDS]-() RETURN count(r)", 3},
-           {"MATCH ()-->() RETURN count(*)", 3},
-           {"MATCH ()-[:NOTHING]->() RETURN count(*)", 0}}) {
+  for (const auto& [text, wanted] :
+       std::map<std::string, std::int64_t>{{"MATCH ()-[r:HOLDS]->() RETURN count(*)", 2},
+                                           {"MATCH ()-[r:HOLDS]->() RETURN count(DISTINCT r)", 2},
+                                           {"MATCH ()<-[r:HOLDS|OWNS|HOLDS]-() RETURN count(r)", 3},
+                                           {"MATCH ()-->() RETURN count(*)", 3},
+                                           {"MATCH ()-[:NOTHING]->() RETURN count(*)", 0}}) {
     EXPECT_EQ(count(text), wanted) << text;
     EXPECT_TRUE(is_kept(text)) << text;
   }

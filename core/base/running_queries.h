@@ -10,7 +10,7 @@
 
 #include "core/base/instant.h"
 
-namespace muster::query {
+namespace muster {
 
 struct RunningQuery {
   std::string id;  // "muster-transaction-7"
@@ -32,4 +32,4 @@ class RunningQueries {
   virtual bool terminate(std::string_view id) = 0;
 };
 
-}  // namespace muster::query
+}  // namespace muster

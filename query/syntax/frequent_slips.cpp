@@ -1,4 +1,4 @@
-#include "query/syntax/common_slips.h"
+#include "query/syntax/frequent_slips.h"
 
 #include <array>
 #include <cctype>
