@@ -7,7 +7,6 @@
 #include "core/base/assert.h"
 #include "query/functions/families.h"
 #include "query/functions/letter_case.h"
-#include "query/functions/regex.h"
 
 namespace muster::query {
 
@@ -44,11 +43,6 @@ std::vector<std::string> FunctionRegistry::names() const {
   names.reserve(functions_.size());
   for (const auto& function : functions_) names.push_back(function->name);
   return names;
-}
-
-Result<void> FunctionRegistry::check_pattern(std::string_view pattern) const {
-  MUSTER_CHECK(Regex::compiled(pattern));
-  return ok();
 }
 
 const FunctionRegistry& builtin_functions() {

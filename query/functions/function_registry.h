@@ -18,7 +18,6 @@ class FunctionRegistry final : public FunctionCatalog {
 
   const FunctionSignature* find(std::string_view name) const override;
   std::vector<std::string> names() const override;
-  Result<void> check_pattern(std::string_view pattern) const override;
 
   // Sorted by name.
   const std::vector<std::unique_ptr<const Function>>& functions() const { return functions_; }

@@ -56,7 +56,6 @@ class MatchPlanner {
 
  private:
   Result<void> gather() {
-    split_conjunction(match_.where, predicates_);
     for (const BoundPath& path : match_.paths) {
       if (path.selector != ast::PathSelector::kAll && !is_one_walk(path)) {
         selected_.push_back(&path);
@@ -78,6 +77,7 @@ class MatchPlanner {
               make_property_equality(edge.slot, TypeKind::kEdge, property, edge.position));
       }
     }
+    split_conjunction(match_.where, predicates_);
     return ok();
   }
 

@@ -132,14 +132,6 @@ Result<BoundExpressionPtr> Binder::make_binary(BinaryOperator op, BoundExpressio
     type = arithmetic_type(op, left->type, right->type);
   } else if (op == BinaryOperator::kAdd) {
     type = sum_type(left->type, right->type);
-  } else if (op == BinaryOperator::kRegexMatch) {
-    const auto* pattern = std::get_if<BoundLiteral>(&right->node);
-    if (pattern != nullptr && pattern->value.is_string()) {
-      const auto readable = environment_.functions.check_pattern(pattern->value.as_string());
-      if (!readable)
-        return semantic_error(right->position, readable.error().message, readable.error().hint,
-                              "InvalidArgumentValue");
-    }
   } else if (op == BinaryOperator::kIn && !kLists.accepts(right->type.kind)) {
     return operand_error(*right, "IN", "a list on its right");
   }

@@ -40,8 +40,6 @@ class FunctionCatalog {
   virtual const FunctionSignature* find(std::string_view name) const = 0;
   // Canonical names, sorted: for "did you mean".
   virtual std::vector<std::string> names() const = 0;
-  // Whether `=~` can read a pattern. Errors: InvalidArgumentValue: it cannot; the message says why.
-  virtual Result<void> check_pattern(std::string_view) const { return ok(); }
 };
 
 struct ProcedureField {

@@ -264,7 +264,7 @@ TEST(RocksStore, StatisticsCountRecordsAndBytes) {
 
   ASSERT_THAT(statistics, IsOk());
   EXPECT_EQ(statistics->records, 3u);
-  EXPECT_EQ(statistics->format_version, 1u);
+  EXPECT_EQ(statistics->format_version, 2u);
   EXPECT_GT(statistics->disk_bytes, 0u);
 }
 

@@ -102,22 +102,6 @@ Feature: CALL in transactions
       | -relationships | 5 |
       | -labels        | 1 |
 
-  Scenario: Without ON ERROR a failure ends the statement, and what was committed stays
-    Given an empty graph
-    When executing query:
-      """
-      UNWIND [1, 2, 0, 4] AS x CALL (x) { CREATE (:N {x: 10 / x}) } IN TRANSACTIONS OF 1 ROWS
-      """
-    Then a ArithmeticError should be raised at runtime: DivisionByZero
-    When executing control query:
-      """
-      MATCH (n:N) RETURN n.x AS x ORDER BY x
-      """
-    Then the result should be, in order:
-      | x  |
-      | 5  |
-      | 10 |
-
   Scenario: ON ERROR CONTINUE goes on with the next batch
     Given an empty graph
     When executing query:
