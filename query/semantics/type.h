@@ -66,8 +66,8 @@ class TypeSet {
   // Accepts everything.
   constexpr TypeSet() = default;
   template <typename... Kinds>
-  // NOLINTNEXTLINE(google-explicit-constructor): `{TypeKind::kString, TypeKind::kList}` reads as
-  // the set it is.
+  // Implicit, so that `{TypeKind::kString, TypeKind::kList}` reads as the set it is.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr TypeSet(TypeKind first, Kinds... rest) : bits_((bit(first) | ... | bit(rest))) {}
 
   // Whether a value of static type `kind` may be of this set: kAny and kNull may always; kNumber
