@@ -134,21 +134,6 @@ class ApplyOperator final : public StreamOperator {
   SlotList carried_;
 };
 
-// Gathers what a RowWriter gives.
-class GatherSink final : public BatchSink {
- public:
-  explicit GatherSink(WorkBudget& budget) : budget_(budget) {}
-  Result<Flow> push(Batch batch) override {
-    MUSTER_CHECK(budget_.charge(batch.bytes()));
-    batches.push_back(std::move(batch));
-    return Flow::kMore;
-  }
-  std::vector<Batch> batches;
-
- private:
-  WorkBudget& budget_;
-};
-
 // A body that writes: each row's run sees what the clauses before did for all rows, and what the
 // body did for the rows before.
 class WritingApplyOperator final : public SourceOperator {
@@ -166,7 +151,7 @@ class WritingApplyOperator final : public SourceOperator {
       for (const Batch& batch : input) MUSTER_CHECK(run_unit(context, batch));
       return make_batches_source(std::move(input));
     }
-    GatherSink gather(context.budget);
+    BatchCollector gather(context.budget);
     for (const Batch& batch : input) MUSTER_CHECK(run_rows(context, batch, gather));
     return make_batches_source(std::move(gather.batches));
   }
@@ -180,7 +165,8 @@ class WritingApplyOperator final : public SourceOperator {
     }
     return ok();
   }
-  Result<void> run_rows(ExecutionContext& context, const Batch& batch, GatherSink& gather) const {
+  Result<void> run_rows(ExecutionContext& context, const Batch& batch,
+                        BatchCollector& gather) const {
     SlotList carried;
     for (std::size_t slot = 0; slot < batch.columns.size(); ++slot) {
       if (!batch.columns[slot].empty()) carried.push_back(static_cast<SlotId>(slot));

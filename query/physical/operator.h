@@ -28,6 +28,21 @@ class BatchSink {
   virtual Result<void> end() { return ok(); }
 };
 
+// Keeps what is pushed. Charges the budget for it; release() gives that back.
+class BatchCollector final : public BatchSink {
+ public:
+  explicit BatchCollector(WorkBudget& budget) : budget_(budget) {}
+  Result<Flow> push(Batch batch) override {
+    MUSTER_CHECK(budget_.charge(batch.bytes()));
+    batches.push_back(std::move(batch));
+    return Flow::kMore;
+  }
+  std::vector<Batch> batches;
+
+ private:
+  WorkBudget& budget_;
+};
+
 class StreamOperator {
  public:
   virtual ~StreamOperator() = default;

@@ -44,28 +44,14 @@ class Chain {
   BatchSink* first_;
 };
 
-class CollectPart final : public BatchSink {
- public:
-  explicit CollectPart(WorkBudget& budget) : budget_(budget) {}
-  Result<Flow> push(Batch batch) override {
-    MUSTER_CHECK(budget_.charge(batch.bytes()));
-    batches.push_back(std::move(batch));
-    return Flow::kMore;
-  }
-  std::vector<Batch> batches;
-
- private:
-  WorkBudget& budget_;
-};
-
 class CollectSink final : public PipelineSink {
  public:
   explicit CollectSink(WorkBudget& budget) : budget_(budget) {}
   std::unique_ptr<BatchSink> open_part() const override {
-    return std::make_unique<CollectPart>(budget_);
+    return std::make_unique<BatchCollector>(budget_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
-    for (Batch& batch : static_cast<CollectPart&>(*part).batches)
+    for (Batch& batch : static_cast<BatchCollector&>(*part).batches)
       batches.push_back(std::move(batch));
     return Flow::kMore;
   }

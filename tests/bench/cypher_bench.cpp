@@ -1,10 +1,9 @@
 // The query shapes of an identity graph through Cypher, on the S and M graphs of the shared folder
-// (M: --benchmark_filter=/M). docs/benchmarks.md says how they are paired with another database.
+// (M: --benchmark_filter=/M).
 //
 // Each iteration is one query with the next of 64 parameters, plan cached, on one thread unless its
 // name says otherwise; the rows are read.
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,29 +12,13 @@
 
 #include "core/base/parallel.h"
 #include "query/engine/query_engine.h"
-#include "tests/support/bench_graph.h"
-#include "tests/support/shared_folder.h"
+#include "tests/bench/kept_graph.h"
 
 namespace muster::testing {
 namespace {
 
 using query::QueryEngine;
 using query::QueryOptions;
-
-// Made once a size and kept. Null: the shared folder is absent.
-std::shared_ptr<const GraphSnapshot> graph_for(benchmark::State& state,
-                                               const BenchGraphSize& size) {
-  static std::map<std::string, std::shared_ptr<const GraphSnapshot>> made;
-  std::shared_ptr<const GraphSnapshot>& graph = made[size.name];
-  if (graph == nullptr) {
-    if (const auto generator = shared_path("bench/idgen.cpp"); generator.has_value()) {
-      graph = bench_graph(size, *generator);
-    } else {
-      state.SkipWithError("the shared folder is absent");
-    }
-  }
-  return graph;
-}
 
 // Nodes that have neighbours, spread over the graph by a fixed rule.
 std::vector<std::int64_t> starts(const GraphSnapshot& graph, Direction direction) {

@@ -2,34 +2,16 @@
 // --benchmark_filter=/M).
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 
 #include <benchmark/benchmark.h>
 
 #include "core/graph/snapshot_builder.h"
-#include "tests/support/bench_graph.h"
-#include "tests/support/shared_folder.h"
+#include "tests/bench/kept_graph.h"
 
 namespace muster::testing {
 namespace {
-
-// Made once a size and kept: every benchmark reads the same graph. Null: the shared folder is
-// absent.
-std::shared_ptr<const GraphSnapshot> graph_for(benchmark::State& state,
-                                               const BenchGraphSize& size) {
-  static std::map<std::string, std::shared_ptr<const GraphSnapshot>> made;
-  std::shared_ptr<const GraphSnapshot>& graph = made[size.name];
-  if (graph == nullptr) {
-    if (const auto generator = shared_path("bench/idgen.cpp"); generator.has_value()) {
-      graph = bench_graph(size, *generator);
-    } else {
-      state.SkipWithError("the shared folder is absent");
-    }
-  }
-  return graph;
-}
 
 void neighbour_scan(benchmark::State& state, const BenchGraphSize& size) {
   const auto graph = graph_for(state, size);
