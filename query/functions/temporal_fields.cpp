@@ -244,10 +244,6 @@ struct Chosen {
   const Value* time = nullptr;  // Its zone comes along.
 };
 
-Error has_none(const Value& value, std::string_view what) {
-  return invalid(fmt::format("A {} has no {}", value_type_name(value.type()), what));
-}
-
 Result<const Value*> chosen_value(const Parts& parts, std::string_view name) {
   const Value* value = parts.find(name);
   if (value == nullptr || value->is_temporal_instant()) return value;
@@ -265,41 +261,13 @@ Result<Chosen> chosen_values(TemporalShape shape, const Parts& parts) {
   if (!has_date(shape)) chosen.date = nullptr;
   if (!has_time(shape)) chosen.time = nullptr;
   if (chosen.date != nullptr && !moment_of_value(*chosen.date).date)
-    return has_none(*chosen.date, "date");
+    return has_none_error(*chosen.date, "date");
   if (chosen.time != nullptr && !moment_of_value(*chosen.time).time)
-    return has_none(*chosen.time, "time");
+    return has_none_error(*chosen.time, "time");
   return chosen;
 }
 
 // --- Putting it together
-
-// The offset of `zone` in a time without a date: that of now.
-std::int32_t offset_now(ZoneId zone, Instant now) {
-  return offset_at(zone, Value(now).as_zoned_datetime().seconds);
-}
-
-Result<Value> zoned_value(LocalDateTime local, const Value* source, std::optional<ZoneId> given) {
-  if (source == nullptr || !moment_of_value(*source).zone) {
-    MUSTER_TRY(const ZonedDateTime made, in_zone(local, given.value_or(utc_zone())));
-    return Value(made);
-  }
-  // An unchanged value keeps its instant, even where its local time occurs twice.
-  ZonedDateTime made;
-  if (source->is_zoned_datetime() && local_of(source->as_zoned_datetime()) == local) {
-    made = source->as_zoned_datetime();
-  } else {
-    MUSTER_TRY(made, in_zone(local, *moment_of_value(*source).zone));
-  }
-  return Value(given ? with_zone(made, *given) : made);
-}
-
-Value zoned_time_value(LocalTime local, const Value* source, std::optional<ZoneId> given,
-                       Instant now) {
-  const auto own = source == nullptr ? std::nullopt : offset_of_value(*source);
-  const auto wanted = given ? std::optional(offset_now(*given, now)) : std::nullopt;
-  const ZonedTime made{.local = local, .offset_seconds = own.value_or(wanted.value_or(0))};
-  return Value(own && wanted ? with_offset(made, *wanted) : made);
-}
 
 Result<Value> value_of_epoch(TemporalShape shape, const Parts& parts, std::optional<ZoneId> zone) {
   for (const auto& [name, value] : parts.map()) {
@@ -326,12 +294,6 @@ Result<Value> value_of_epoch(TemporalShape shape, const Parts& parts, std::optio
   return temporal_of_instant(shape, with_zone(made, zone.value_or(utc_zone())));
 }
 
-Value value_of(TemporalShape shape, Date date, LocalTime time) {
-  if (shape == TemporalShape::kDate) return date;
-  if (shape == TemporalShape::kLocalTime) return time;
-  return at(date, time);
-}
-
 Result<void> check_below(TemporalUnit unit, const Parts& parts) {
   for (const auto& [name, value] : parts.map()) {
     const Key* key = find_key(name);
@@ -344,41 +306,6 @@ Result<void> check_below(TemporalUnit unit, const Parts& parts) {
 }
 
 }  // namespace
-
-std::string_view shape_name(TemporalShape shape) {
-  constexpr std::array<std::string_view, 5> kNames = {"date", "localtime", "time", "localdatetime",
-                                                      "datetime"};
-  return kNames[static_cast<std::size_t>(shape)];
-}
-
-Moment moment_of_value(const Value& value) {
-  switch (value.type()) {
-    case ValueType::kDate:
-      return moment_of(value.as_date());
-    case ValueType::kLocalTime:
-      return moment_of(value.as_local_time());
-    case ValueType::kTime:
-      return moment_of(value.as_zoned_time());
-    case ValueType::kLocalDateTime:
-      return moment_of(value.as_local_datetime());
-    default:
-      return moment_of(value.as_zoned_datetime());
-  }
-}
-
-std::optional<std::int32_t> offset_of_value(const Value& value) {
-  if (value.is_zoned_time()) return value.as_zoned_time().offset_seconds;
-  if (value.is_zoned_datetime()) return offset_of(value.as_zoned_datetime());
-  return std::nullopt;
-}
-
-Result<ZoneId> zone_of_value(const Value& value) {
-  if (value.is_string()) return parse_zone(value.as_string());
-  return runtime_error(
-      "InvalidArgumentType",
-      fmt::format("A time zone is a String, not a {}", value_type_name(value.type())),
-      "write 'Europe/Stockholm' or '+02:00'");
-}
 
 Result<Value> temporal_of_map(TemporalShape shape, const ValueMap& map, Instant now) {
   const Parts parts(map);
@@ -407,26 +334,7 @@ Result<Value> temporal_of_map(TemporalShape shape, const ValueMap& map, Instant 
   }
   if (shape == TemporalShape::kTime) return zoned_time_value(time, chosen.time, zone, now);
   if (shape == TemporalShape::kDateTime) return zoned_value(at(date, time), chosen.time, zone);
-  return value_of(shape, date, time);
-}
-
-Value temporal_of_instant(TemporalShape shape, const ZonedDateTime& instant) {
-  const LocalDateTime local = local_of(instant);
-  if (shape == TemporalShape::kDateTime) return instant;
-  if (shape == TemporalShape::kTime)
-    return ZonedTime{.local = time_of(local), .offset_seconds = offset_of(instant)};
-  return value_of(shape, date_of(local), time_of(local));
-}
-
-Result<Value> temporal_of_value(TemporalShape shape, const Value& value) {
-  const Moment moment = moment_of_value(value);
-  if (has_date(shape) && !moment.date) return has_none(value, "date");
-  if (has_time(shape) && !moment.time) return has_none(value, "time");
-  const Date date = moment.date.value_or(Date{});
-  const LocalTime time = moment.time.value_or(LocalTime{});
-  if (shape == TemporalShape::kTime) return zoned_time_value(time, &value, std::nullopt, Instant{});
-  if (shape == TemporalShape::kDateTime) return zoned_value(at(date, time), &value, std::nullopt);
-  return value_of(shape, date, time);
+  return local_value(shape, date, time);
 }
 
 Result<Value> truncated(TemporalShape shape, TemporalUnit unit, const Value& value,
@@ -435,8 +343,8 @@ Result<Value> truncated(TemporalShape shape, TemporalUnit unit, const Value& val
   if (has_date(shape) ? !has_time(shape) && !of_days : unit < TemporalUnit::kDay)
     return invalid(fmt::format("{}.truncate() does not cut at that unit", shape_name(shape)));
   const Moment moment = moment_of_value(value);
-  if (has_date(shape) && !moment.date) return has_none(value, "date");
-  if (!has_date(shape) && !moment.time) return has_none(value, "time");
+  if (has_date(shape) && !moment.date) return has_none_error(value, "date");
+  if (!has_date(shape) && !moment.time) return has_none_error(value, "time");
   const Parts parts(map);
   MUSTER_CHECK(check_keys(shape, parts));
   MUSTER_CHECK(check_below(unit, parts));
@@ -463,7 +371,7 @@ Result<Value> truncated(TemporalShape shape, TemporalUnit unit, const Value& val
     MUSTER_TRY(zone, zone_of_value(*given));
   }
   if (shape == TemporalShape::kDateTime) return zoned_value(at(date, time), nullptr, zone);
-  if (shape != TemporalShape::kTime) return value_of(shape, date, time);
+  if (shape != TemporalShape::kTime) return local_value(shape, date, time);
   const auto own = parts.has("timezone") ? std::nullopt : offset_of_value(value);
   return ZonedTime{.local = time,
                    .offset_seconds = own    ? *own
