@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -19,7 +18,7 @@ class KeyText final : public Chunk {
  public:
   KeyText(const Edit& edit, std::string_view text)
       : Chunk(edit), bytes_(static_cast<std::uint32_t>(text.size())) {
-    std::memcpy(data(), text.data(), text.size());
+    std::copy(text.begin(), text.end(), data());  // memcpy refuses the null of an empty view
   }
   std::string_view text() const { return {reinterpret_cast<const char*>(this + 1), bytes_}; }
 
