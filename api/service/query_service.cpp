@@ -37,6 +37,17 @@ std::array<std::pair<const char*, std::uint64_t>, 11> named(const UpdateCounters
            {"constraints_removed", counters.constraints_removed}}};
 }
 
+std::string notification_json(const query::Notification& notification) {
+  std::string out = "{\"code\":";
+  append_json_string(out, notification.code);
+  out += ",\"message\":";
+  append_json_string(out, notification.message);
+  out += fmt::format(",\"line\":{},\"column\":{},\"hint\":", notification.position.line,
+                     notification.position.column);
+  append_json_string(out, notification.hint);
+  return out + "}";
+}
+
 RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
   RowsFooter footer;
   footer.summary_json = ",\"counters\":{";
@@ -53,6 +64,15 @@ RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
   footer.summary_json +=
       fmt::format("}},\"contains_updates\":{},\"graph_version\":{},\"truncated\":{}",
                   summary.contains_updates, graph_version, summary.truncated);
+  separator = "";
+  footer.summary_json += ",\"notifications\":[";
+  for (const query::Notification& notification : summary.notifications) {
+    footer.summary_json += separator + notification_json(notification);
+    footer.summary_text +=
+        (footer.summary_text.empty() ? "" : "; ") + query::notification_text(notification);
+    separator = ",";
+  }
+  footer.summary_json += ']';
   if (!summary.truncated) return footer;
   footer.summary_json += ",\"truncated_because\":";
   append_json_string(footer.summary_json, summary.truncated_reason);

@@ -164,6 +164,7 @@ struct QueryEngine::Prepared {
   LogicalPlan plan;
   LoweredPlan lowered;
   std::vector<std::string> parameters;
+  std::vector<Mention> mentions;
 };
 
 class QueryEngine::Cache : public PlanCache<Prepared> {
@@ -206,6 +207,7 @@ Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
   prepared->lowered = lower(prepared->plan);
   prepared->mode = bound.mode;
   prepared->parameters = bound.parameters;
+  prepared->mentions = mentions(statement);
   plans_made_.fetch_add(1, std::memory_order_relaxed);
   if (optimized) cache_->put(key, prepared);
   return std::shared_ptr<const Prepared>(std::move(prepared));
@@ -228,10 +230,14 @@ Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& gra
   return prepared->plan.writes;
 }
 
-// A command has one row, a query one an operator.
-PlanAnswer QueryEngine::explained(const Prepared& prepared) {
-  if (!prepared.command) return explain_answer(prepared.plan);
-  return command_answer(prepared.command->operation());
+Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphSnapshot& graph,
+                                          const QueryOptions& options, const RowsSink& sink) {
+  // A command has one row, a query one an operator.
+  PlanAnswer answer = prepared.command ? command_answer(prepared.command->operation())
+                                       : explain_answer(prepared.plan);
+  QuerySummary summary;
+  summary.notifications = unknown_names(prepared.mentions, graph.catalog());
+  return give_plan(std::move(answer), std::move(summary), graph, options, sink);
 }
 
 Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionContext& context,
@@ -243,8 +249,11 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
                    .hint = fmt::format("pass it with the query, as in --param {}=…", name),
                    .detail = "MissingParameter"};
   }
-  if (prepared.mode == ast::StatementMode::kProfile)
-    return run_profiled(prepared.plan, context, options, sink);
+  if (prepared.mode == ast::StatementMode::kProfile) {
+    MUSTER_TRY(QuerySummary profiled, run_profiled(prepared.plan, context, options, sink));
+    profiled.notifications = unknown_names(prepared.mentions, context.graph.catalog());
+    return profiled;
+  }
   QuerySummary summary;
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   if (options.on_columns) options.on_columns(summary.columns);
@@ -254,6 +263,8 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
   if (context.writes != nullptr) MUSTER_CHECK(GraphWriter(context).finish());
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
+  // Last: what the statement made is known by now.
+  summary.notifications = unknown_names(prepared.mentions, context.graph.catalog());
   return summary;
 }
 
@@ -288,6 +299,7 @@ Result<QuerySummary> QueryEngine::execute_stages(const Prepared& prepared,
   MUSTER_CHECK(GraphWriter(end).finish());
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
+  summary.notifications = unknown_names(prepared.mentions, end.graph.catalog());
   return summary;
 }
 
@@ -297,7 +309,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return give_plan(explained(*prepared), {}, graph, options, sink);
+    return explain(*prepared, graph, options, sink);
   const bool changes =
       prepared->command ? prepared->command->has_work(graph, parameters) : prepared->plan.writes;
   if (changes)
@@ -305,7 +317,10 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                  .message = "The statement changes the graph, which is open for reading only",
                  .hint = "leave out CREATE, MERGE, SET, REMOVE and DELETE, or run it as a write",
                  .detail = "ReadOnly"};
-  if (prepared->command) return QuerySummary();  // IF NOT EXISTS, and it does.
+  if (prepared->command) {  // IF NOT EXISTS, and it does.
+    if (options.on_columns) options.on_columns({});
+    return QuerySummary();
+  }
   const Instant now = (options.clock != nullptr ? *options.clock : system_clock()).now();
   StatementState statement;
   ExecutionContext context{.graph = graph,
@@ -329,9 +344,10 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             const RowsSink& sink) const {
   MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
   if (prepared->mode == ast::StatementMode::kExplain)
-    return give_plan(explained(*prepared), {}, batch.view(), options, sink);
+    return explain(*prepared, batch.view(), options, sink);
   if (prepared->command) {
     QuerySummary summary;
+    if (options.on_columns) options.on_columns({});
     MUSTER_CHECK(prepared->command->run(batch.graph(), parameters, budget, summary.counters));
     summary.contains_updates = summary.counters.contains_updates();
     return summary;

@@ -18,6 +18,7 @@
 #include "core/base/parallel.h"
 #include "core/base/value.h"
 #include "core/graph/write_batch.h"
+#include "query/engine/notification.h"
 #include "query/physical/execution_context.h"
 #include "query/physical/procedure.h"
 
@@ -63,6 +64,7 @@ struct QuerySummary {
   bool contains_updates = false;
   bool truncated = false;
   std::string truncated_reason;  // One sentence; empty unless truncated.
+  std::vector<Notification> notifications;
 };
 
 // All rows at once, for callers whose answers are small.
@@ -130,7 +132,8 @@ class QueryEngine {
   class Cache;
   Result<std::shared_ptr<const Prepared>> prepare(std::string_view text, const GraphSnapshot& graph,
                                                   bool optimize) const;
-  static PlanAnswer explained(const Prepared& prepared);
+  static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
+                                      const QueryOptions& options, const RowsSink& sink);
   Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
                                const QueryOptions& options, const RowsSink& sink) const;
   Result<QuerySummary> execute_stages(const Prepared& prepared, const ExecutionContext& context,

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/assert.h"
-#include "query/procedures/families.h"
+#include "query/procedures/show_fields.h"
 
 namespace muster::query {
 namespace {
@@ -31,6 +31,18 @@ std::unique_ptr<const Procedure> make_procedure(std::string name,
   procedure->arguments = std::move(arguments);
   procedure->outputs = std::move(outputs);
   procedure->documentation = std::move(documentation);
+  return procedure;
+}
+
+std::unique_ptr<const Procedure> make_command(std::string name,
+                                              std::vector<ProcedureField> arguments,
+                                              std::vector<ProcedureField> outputs,
+                                              ProcedureCode code) {
+  auto procedure = std::make_unique<FunctionProcedure>(std::move(code));
+  procedure->name = std::move(name);
+  procedure->arguments = std::move(arguments);
+  procedure->outputs = std::move(outputs);
+  procedure->command = true;
   return procedure;
 }
 

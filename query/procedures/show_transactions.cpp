@@ -110,14 +110,6 @@ void add_show_transactions(ProcedureRegistry& registry) {
       databases));
 }
 
-std::unique_ptr<const Procedure> make_command(std::string name,
-                                              std::vector<ProcedureField> arguments,
-                                              std::vector<ProcedureField> outputs,
-                                              ProcedureCode code) {
-  return make_procedure(std::move(name), std::move(arguments), std::move(outputs), "",
-                        std::move(code));
-}
-
 void add_show_commands(ProcedureRegistry& registry) {
   add_show_schema(registry);
   add_show_routines(registry);

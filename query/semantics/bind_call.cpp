@@ -1,16 +1,75 @@
 // The part of Binder that binds CALL … YIELD.
+//
+// The law: OPTIONAL CALL p(…) YIELD x WHERE … is OPTIONAL CALL (*) { CALL p(…) YIELD x WHERE …
+// RETURN x }, so that nothing behind this file knows of it.
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "query/semantics/binder.h"
+#include "query/semantics/desugar.h"
 #include "query/syntax/spelling.h"
 
 namespace muster::query {
+namespace {
+
+std::vector<ast::YieldItem> all_outputs(const ProcedureSignature& procedure,
+                                        SourcePosition position) {
+  std::vector<ast::YieldItem> yields;
+  for (const auto& output : procedure.outputs)
+    yields.push_back({.output = {output.name, position}, .alias = std::nullopt});
+  return yields;
+}
+
+// The subquery that OPTIONAL CALL stands for. `call` has its arguments and names what it yields.
+ast::SubqueryClause optional_subquery(ast::CallClause call, SourcePosition position) {
+  ast::ReturnClause result;
+  for (const ast::YieldItem& item : *call.yields) {
+    const ast::Name& name = item.alias ? *item.alias : item.output;
+    result.projection.items.push_back(make_column(name.position, name.text));
+  }
+  call.optional = false;
+  ast::SingleQuery body{.position = position, .clauses = {}};
+  body.clauses.push_back({position, std::move(call)});
+  body.clauses.push_back({position, std::move(result)});
+  ast::Query query{.branches = {std::move(body)}, .unions = {}};
+  return {.query = std::make_shared<const ast::Query>(std::move(query)),
+          .imports = std::vector<ast::Name>(),
+          .import_all = true,
+          .optional = true};
+}
+
+}  // namespace
+
+Result<void> Binder::optional_call(const ast::CallClause& clause,
+                                   const ProcedureSignature& procedure, SourcePosition position,
+                                   bool stand_alone, BoundSingleQuery& out) {
+  ast::CallClause inner = clause;
+  if (stand_alone && !inner.yields) inner.yields = all_outputs(procedure, position);
+  if (stand_alone && !inner.arguments) {
+    inner.arguments.emplace();
+    for (const auto& field : procedure.arguments)
+      inner.arguments->push_back(make_expression(position, ast::Parameter{field.name}));
+  }
+  const std::vector<ast::YieldItem> yields = *inner.yields;
+  MUSTER_TRY(BoundClause made,
+             call_subquery(optional_subquery(std::move(inner), position), position));
+  out.clauses.push_back(std::move(made));
+  if (!stand_alone) return ok();
+  BoundProjection columns;
+  columns.is_return = true;
+  for (const ast::YieldItem& item : yields) {
+    const std::string& name = item.alias ? item.alias->text : item.output.text;
+    const SlotId slot = *scope_.find(name);
+    columns.items.push_back(
+        {.name = name, .slot = slot, .expression = slot_expression(slot, position)});
+  }
+  out.clauses.emplace_back(std::move(columns));
+  return ok();
+}
 
 Result<void> Binder::call(const ast::CallClause& clause, SourcePosition position, bool stand_alone,
                           BoundSingleQuery& out) {
-  if (clause.optional) return unimplemented_error(position, "OPTIONAL CALL");
   const ProcedureSignature* procedure = environment_.procedures.find(clause.procedure.text);
   if (procedure == nullptr) {
     const std::vector<std::string> known = environment_.procedures.names();
@@ -26,18 +85,21 @@ Result<void> Binder::call(const ast::CallClause& clause, SourcePosition position
     }
     frame_.writes = true;
   }
-  BoundCall made{.procedure = procedure, .arguments = {}, .yields = {}, .where = nullptr};
-  MUSTER_TRY(made.arguments, call_arguments(clause, *procedure, stand_alone));
   if (clause.yield_all && !stand_alone) {
     return semantic_error(position, "YIELD * belongs to a CALL that stands alone",
                           "name the outputs that the query goes on with.", "UnexpectedSyntax");
   }
+  // Without outputs there is nothing to be null: every row is kept as it is.
+  const bool has_outputs = stand_alone ? !procedure->outputs.empty() : clause.yields.has_value();
+  if (clause.optional && has_outputs)
+    return optional_call(clause, *procedure, position, stand_alone, out);
+  BoundCall made{.procedure = procedure, .arguments = {}, .yields = {}, .where = nullptr};
+  MUSTER_TRY(made.arguments, call_arguments(clause, *procedure, stand_alone));
   std::vector<ast::YieldItem> yields;
   if (clause.yields) {
     yields = *clause.yields;
   } else if (stand_alone) {
-    for (const auto& output : procedure->outputs)
-      yields.push_back({.output = {output.name, position}, .alias = std::nullopt});
+    yields = all_outputs(*procedure, position);
   }
   for (const auto& item : yields) {
     const auto& outputs = procedure->outputs;

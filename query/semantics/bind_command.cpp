@@ -7,23 +7,13 @@
 #include <utility>
 
 #include "query/semantics/binder.h"
+#include "query/semantics/desugar.h"
 
 namespace muster::query {
 namespace {
 
-ast::ExpressionPtr expression(SourcePosition position, ast::ExpressionNode node) {
-  return std::make_shared<const ast::Expression>(ast::Expression{position, std::move(node)});
-}
-
 ast::ExpressionPtr text_or_null(SourcePosition position, const char* text) {
-  return expression(position, ast::Literal{text == nullptr ? Value() : Value(text)});
-}
-
-ast::ProjectionItem column(SourcePosition position, const std::string& name) {
-  return {.position = position,
-          .expression = expression(position, ast::Variable{name}),
-          .alias = std::nullopt,
-          .text = name};
+  return make_expression(position, ast::Literal{text == nullptr ? Value() : Value(text)});
 }
 
 const char* word_of(const std::optional<ast::IndexKind>& kind) {
@@ -80,7 +70,7 @@ class CommandCall {
     return call;
   }
   ast::ExpressionPtr list(const std::vector<ast::ExpressionPtr>& items) const {
-    return expression(position_, ast::ListLiteral{items});
+    return make_expression(position_, ast::ListLiteral{items});
   }
 
   ast::CallClause call(const ast::ShowIndexes& what) const {
@@ -96,7 +86,7 @@ class CommandCall {
   ast::CallClause call(const ast::ShowProcedures&) const { return make("SHOW PROCEDURES", {}); }
   ast::CallClause call(const ast::ShowFunctions& what) const {
     const Value built_in = what.built_in ? Value(*what.built_in) : Value();
-    return make("SHOW FUNCTIONS", {expression(position_, ast::Literal{built_in})});
+    return make("SHOW FUNCTIONS", {make_expression(position_, ast::Literal{built_in})});
   }
   ast::CallClause call(const ast::ShowTransactions& what) const {
     return make("SHOW TRANSACTIONS", {list(what.ids)});
@@ -104,7 +94,7 @@ class CommandCall {
   ast::CallClause call(const ast::ShowDatabases& what) const {
     ast::ExpressionPtr name = text_or_null(position_, nullptr);
     if (what.name && what.name->parameter) {
-      name = expression(what.name->name.position, ast::Parameter{what.name->name.text});
+      name = make_expression(what.name->name.position, ast::Parameter{what.name->name.text});
     } else if (what.name) {
       name = text_or_null(what.name->name.position, what.name->name.text.c_str());
     }
@@ -121,11 +111,11 @@ std::vector<ast::ProjectionItem> final_columns(const ast::CommandRows& rows,
   const bool named = rows.yield && !rows.yield->projection.all_variables;
   if (named) {
     for (const ast::ProjectionItem& item : rows.yield->projection.items)
-      items.push_back(column(item.position, item.alias ? item.alias->text : item.text));
+      items.push_back(make_column(item.position, item.alias ? item.alias->text : item.text));
     return items;
   }
   for (const ProcedureField& field : procedure.outputs) {
-    if (rows.yield || !field.on_request) items.push_back(column(position, field.name));
+    if (rows.yield || !field.on_request) items.push_back(make_column(position, field.name));
   }
   return items;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "query/semantics/binder.h"
+#include "query/semantics/desugar.h"
 
 namespace muster::query {
 namespace {
@@ -138,8 +139,7 @@ Result<BoundExpressionPtr> Binder::path_expression(const ast::PathPattern& patte
   ast::PathPattern named = pattern;
   const std::string name = " path";  // No variable's name.
   named.variable = ast::Name{name, position};
-  const auto value =
-      std::make_shared<const ast::Expression>(ast::Expression{position, ast::Variable{name}});
+  const auto value = make_expression(position, ast::Variable{name});
   MUSTER_TRY(auto paths, pattern_query(ast::SubqueryKind::kCollect, {std::move(named)}, nullptr,
                                        value, PatternUse::kPredicate, position, rules));
   if (pattern.selector == ast::PathSelector::kAllShortest) return paths;

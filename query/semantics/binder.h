@@ -91,6 +91,8 @@ class Binder {
   Result<BoundClause> delete_elements(const ast::DeleteClause& clause);
   Result<void> call(const ast::CallClause& clause, SourcePosition position, bool stand_alone,
                     BoundSingleQuery& out);
+  Result<void> optional_call(const ast::CallClause& clause, const ProcedureSignature& procedure,
+                             SourcePosition position, bool stand_alone, BoundSingleQuery& out);
   Result<std::vector<BoundExpressionPtr>> call_arguments(const ast::CallClause& clause,
                                                          const ProcedureSignature& procedure,
                                                          bool stand_alone);

@@ -126,6 +126,20 @@ TEST_F(ServedQuery, AShortAnswerIsOnePlainBody) {
       AllOf(StartsWith("HTTP/1.1 200"), HasSubstr("Content-Length: 8"), HasSubstr("{\"x\":1}\n")));
 }
 
+TEST_F(ServedQuery, ACommandWithNothingToDoAnswersLikeOneThatDidSomething) {
+  const std::string create =
+      R"body({"query": "CREATE INDEX names IF NOT EXISTS FOR (n:User) ON (n.name)"})body";
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_THAT(ask(create), AllOf(StartsWith("HTTP/1.1 200"),
+                                   HasSubstr(R"({"columns":[],"rows":[],"counters":{)")));
+  }
+}
+
+TEST_F(ServedQuery, AnAnswerNamesWhatTheGraphDoesNotKnow) {
+  EXPECT_THAT(ask(R"({"query": "MATCH (n:Usr) RETURN n"})"),
+              HasSubstr(R"("notifications":[{"code":"UnknownLabel",)"));
+}
+
 TEST_F(ServedQuery, AnErrorBeforeTheFirstRowDecidesTheStatus) {
   EXPECT_THAT(ask(query_body("RETURN 1 / 0")), StartsWith("HTTP/1.1 4"));
   EXPECT_THAT(ask(query_body(kEndless, 20)), StartsWith("HTTP/1.1 504"));

@@ -71,6 +71,57 @@ Feature: Calling procedures
       | 1 |
       | 2 |
 
+  Scenario: OPTIONAL CALL keeps the row that a procedure has nothing for
+    And there exists a procedure test.double(x :: INTEGER?) :: (y :: INTEGER?):
+      | x | y |
+      | 1 | 2 |
+      | 3 | 6 |
+    When executing query:
+      """
+      UNWIND [1, 2, 3] AS x OPTIONAL CALL test.double(x) YIELD y RETURN x, y
+      """
+    Then the result should be, in any order:
+      | x | y    |
+      | 1 | 2    |
+      | 2 | null |
+      | 3 | 6    |
+
+  Scenario: OPTIONAL CALL whose WHERE keeps nothing
+    And there exists a procedure test.double(x :: INTEGER?) :: (y :: INTEGER?):
+      | x | y |
+      | 1 | 2 |
+    When executing query:
+      """
+      OPTIONAL CALL test.double(1) YIELD y AS twice WHERE twice > 2 RETURN twice
+      """
+    Then the result should be, in any order:
+      | twice |
+      | null  |
+
+  Scenario: OPTIONAL CALL alone has one row of nulls at least
+    And there exists a procedure test.double(x :: INTEGER?) :: (y :: INTEGER?):
+      | x | y |
+      | 1 | 2 |
+    When executing query:
+      """
+      OPTIONAL CALL test.double(7)
+      """
+    Then the result should be, in any order:
+      | y    |
+      | null |
+
+  Scenario: OPTIONAL CALL of a procedure without outputs
+    And there exists a procedure test.nothing() :: ():
+      |
+    When executing query:
+      """
+      UNWIND [1, 2] AS x OPTIONAL CALL test.nothing() RETURN x
+      """
+    Then the result should be, in any order:
+      | x |
+      | 1 |
+      | 2 |
+
   Scenario: An integer is taken where a float is due
     And there exists a procedure test.float(x :: FLOAT?) :: (y :: STRING?):
       | x   | y     |

@@ -389,6 +389,15 @@ Feature: Indexes, constraints and what SHOW says of them
       | name        | mode   |
       | 'db.labels' | 'READ' |
 
+  Scenario: SHOW PROCEDURES does not list what stands behind commands
+    Given an empty graph
+    When executing query:
+      """
+      SHOW PROCEDURES YIELD name WHERE name CONTAINS ' ' RETURN name
+      """
+    Then the result should be, in any order:
+      | name |
+
   Scenario: SHOW FUNCTIONS tells aggregates apart
     Given an empty graph
     When executing query:
