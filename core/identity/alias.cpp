@@ -78,6 +78,28 @@ std::optional<std::string> normalised_spiffe(std::string_view text) {
   return fmt::format("{}{}{}", kScheme, lower(rest.substr(0, slash)), path);
 }
 
+// k8s://cluster/namespace/sa/name and k8s://cluster/node/name, as registers write them, are keys of
+// Kubernetes objects, their kinds shortened as kubectl shortens them.
+std::optional<std::string> normalised_k8s_url(std::string_view text) {
+  constexpr std::string_view kScheme = "k8s://";
+  constexpr std::pair<std::string_view, std::string_view> kShort[] = {
+      {"cj", "cronjob"},      {"deploy", "deployment"},
+      {"ds", "daemonset"},    {"no", "node"},
+      {"po", "pod"},          {"rb", "rolebinding"},
+      {"rs", "replicaset"},   {"sa", "serviceaccount"},
+      {"sts", "statefulset"}, {"svc", "service"},
+  };
+  if (lower(text.substr(0, kScheme.size())) != kScheme) return std::nullopt;
+  const auto parts = split(text.substr(kScheme.size()), '/', 4);
+  if (parts.size() < 3) return std::nullopt;
+  const bool namespaced = parts.size() == 4;
+  std::string kind = lower(parts[namespaced ? 2 : 1]);
+  for (const auto& [brief, whole] : kShort)
+    if (kind == brief) kind = whole;
+  return namespaced ? fmt::format("k8s:{}/ns/{}/{}/{}", parts[0], parts[1], kind, parts[3])
+                    : fmt::format("k8s:{}/{}/{}", parts[0], kind, parts[2]);
+}
+
 // One @, with something before it and a dotted name after it.
 bool is_mail(std::string_view text) {
   const std::size_t at = text.find('@');
@@ -195,6 +217,7 @@ std::string normalise_alias(std::string_view text) {
   text = trimmed(text);
   if (const auto arn = normalised_arn(text); arn.has_value()) return *arn;
   if (const auto spiffe = normalised_spiffe(text); spiffe.has_value()) return *spiffe;
+  if (const auto object = normalised_k8s_url(text); object.has_value()) return *object;
   if (is_mail(text) || is_guid(text) || is_fingerprint(text) || is_down_level_logon(text))
     return lower(text);
   if (is_sid(text)) return "S" + std::string(text.substr(1));

@@ -17,9 +17,10 @@
 namespace muster {
 
 // The normal form: outer blanks gone; an STS session ARN becomes its role's ARN; ARNs with
-// lower-case partition and service; e-mails and UPNs, DNS names of SPIFFE ids, SIDs, GUIDs and
-// DOMAIN\user folded to lower case; colon-separated fingerprints in lower case. What no rule knows
-// stays as it is. Idempotent. Cost: O(length).
+// lower-case partition and service; k8s://CLUSTER/NAMESPACE/sa/NAME becomes the object's key;
+// e-mails and UPNs, DNS names of SPIFFE ids, SIDs, GUIDs and DOMAIN\user folded to lower case;
+// colon-separated fingerprints in lower case. What no rule knows stays as it is. Idempotent.
+// Cost: O(length).
 std::string normalise_alias(std::string_view text);
 
 // The session part of "arn:aws:sts::…:assumed-role/ROLE/SESSION"; empty if `text` is none.

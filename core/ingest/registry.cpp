@@ -30,8 +30,16 @@ Error error_of(ErrorCode code, std::string message, std::string hint) {
 }  // namespace
 
 std::span<const Adapter* const> adapters() {
-  static const std::array<const Adapter*, 4> kAdapters = {
-      &aws_gaad_source(), &k8s_objects_source(), &muster_ndjson_source(), &opengraph_source()};
+  // By name.
+  static const auto kAdapters = std::to_array<const Adapter*>({
+      &aws_gaad_source(),
+      &hr_csv_source(),
+      &k8s_objects_source(),
+      &muster_ndjson_source(),
+      &nhi_registry_csv_source(),
+      &opengraph_source(),
+      &teams_source(),
+  });
   return kAdapters;
 }
 

