@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMebibyte = std::size_t{1} << 20;
 // The graph itself is read from memory; the cache serves records.
 constexpr std::size_t kBlockCacheBytes = 64 * kMebibyte;
-constexpr std::size_t kBlockBytes = 16 * 1024;
+constexpr std::size_t kBlockBytes = std::size_t{16} << 10;
 constexpr std::size_t kMemtableBytes = 16 * kMebibyte;
 constexpr std::size_t kMemtablesBytesMax = 64 * kMebibyte;  // Of all families together.
 constexpr std::size_t kWalBytesMax = 128 * kMebibyte;

@@ -25,7 +25,7 @@
 namespace muster::storage {
 namespace {
 
-constexpr std::size_t kChangePartBytes = 64 * 1024;
+constexpr std::size_t kChangePartBytes = std::size_t{64} << 10;
 constexpr std::size_t kCommitBytesMax = std::size_t{2} << 30;
 
 // Rows on their way into the batch. RocksDB can refuse a row only for what a caller got wrong, so

@@ -72,7 +72,7 @@ def read_commands(build):
                 skip = True
             elif not GCC_ONLY.match(word):
                 kept.append(word)
-        kept.append("-Wno-unknown-warning-option")
+        kept += ["-Wno-unknown-warning-option", "-Wno-pragma-once-outside-header"]
         commands[path.relative_to(ROOT).as_posix()] = {
             "directory": entry["directory"], "file": str(path), "arguments": kept}
     return commands

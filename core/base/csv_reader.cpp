@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
 
 }  // namespace
 

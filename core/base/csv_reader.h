@@ -23,7 +23,7 @@ using ByteSource = std::function<Result<std::size_t>(std::span<char>)>;
 
 struct CsvDialect {
   std::string field_terminator = ",";  // One character, in UTF-8.
-  std::size_t record_bytes_max = 4 * 1024 * 1024;
+  std::size_t record_bytes_max = std::size_t{4} << 20;
 };
 
 using CsvField = std::optional<std::string>;  // Absent: no value.

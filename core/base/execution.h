@@ -24,7 +24,7 @@ class WorkBudget {
   explicit WorkBudget(const WorkLimits& limits);
   // A part of the work of `outer`, which outlives it: bounded by what bounds that, and what it
   // holds at its end is given back.
-  explicit WorkBudget(WorkBudget& outer) : outer_(&outer) {}
+  explicit WorkBudget(WorkBudget* outer) : outer_(outer) {}
   ~WorkBudget() {
     if (outer_ != nullptr) outer_->release(charged_bytes());
   }

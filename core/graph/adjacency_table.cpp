@@ -109,6 +109,18 @@ AdjacencyTable::List AdjacencyTable::list(std::uint32_t slot) const {
           .hub = nullptr};
 }
 
+void AdjacencyTable::fetch_page(std::uint32_t slot) const {
+  const PagePtr* const link = pages_.find(slot / kPageNodes);
+  if (link != nullptr) __builtin_prefetch(link->get());
+}
+
+void AdjacencyTable::fetch_entries(std::uint32_t slot) const {
+  const PagePtr* const link = pages_.find(slot / kPageNodes);
+  if (link == nullptr || !*link) return;
+  const AdjacencyPage& page = **link;
+  __builtin_prefetch(page.entries() + page.begin[slot % kPageNodes]);
+}
+
 std::uint64_t AdjacencyTable::degree(std::uint32_t slot) const {
   const List found = list(slot);
   return found.hub != nullptr ? found.hub->size() : found.plain.size();

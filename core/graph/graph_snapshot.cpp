@@ -127,6 +127,14 @@ AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction
   return {*state_, slot, direction, type};
 }
 
+void GraphSnapshot::fetch_page(std::uint32_t slot, Direction direction) const {
+  (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).fetch_page(slot);
+}
+
+void GraphSnapshot::fetch_entries(std::uint32_t slot, Direction direction) const {
+  (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).fetch_entries(slot);
+}
+
 std::uint64_t GraphSnapshot::degree(std::uint32_t slot, Direction direction) const {
   return (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).degree(slot);
 }

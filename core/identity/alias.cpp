@@ -329,7 +329,7 @@ Result<NodeId> resolve(const GraphSnapshot& graph, std::string_view text) {
 
 std::string canonical_id(const GraphSnapshot& graph, NodeId node) {
   const std::vector<std::string> aliases = graph.aliases(node);
-  const std::string id = text_of(graph, node, "id");
+  std::string id = text_of(graph, node, "id");
   if (std::binary_search(aliases.begin(), aliases.end(), id)) return id;
   return aliases.empty() ? fmt::format("#{}", raw(node)) : aliases.front();
 }

@@ -21,7 +21,7 @@ std::string scope_of_identity(std::string_view id) {
     const std::string_view rest = std::string_view(key).substr(kSpiffe.size());
     return fmt::format("spire:{}", rest.substr(0, rest.find('/')));
   }
-  if (key.starts_with(kCluster)) return key.substr(0, std::min(key.find("/"), key.size()));
+  if (key.starts_with(kCluster)) return key.substr(0, std::min(key.find('/'), key.size()));
   const std::size_t scheme = key.find("://");
   return fmt::format("{}:inventory", scheme == std::string::npos || scheme == 0
                                          ? "registry"

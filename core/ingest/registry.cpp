@@ -30,8 +30,7 @@ Error error_of(ErrorCode code, std::string message, std::string hint) {
 }  // namespace
 
 std::span<const Adapter* const> adapters() {
-  // By name.
-  static const auto kAdapters = std::to_array<const Adapter*>({
+  static const auto by_name = std::to_array<const Adapter*>({
       &aws_gaad_source(),
       &hr_csv_source(),
       &k8s_objects_source(),
@@ -40,7 +39,7 @@ std::span<const Adapter* const> adapters() {
       &opengraph_source(),
       &teams_source(),
   });
-  return kAdapters;
+  return by_name;
 }
 
 Result<const Adapter*> find_adapter(std::string_view name) {

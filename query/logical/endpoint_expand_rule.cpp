@@ -57,11 +57,40 @@ void descend_below(PlanNode& node, const Asked& asked) {
   for (PlanNodePtr& input : node.inputs) descend(input, asked);
 }
 
+bool can_search(const VariableExpandNode& expand, const Asked& asked) {
+  return !asked.each_row && !asked.read.contains(expand.step.edge) && expand.hops.hops_min <= 1 &&
+         !expand.properties_map;
+}
+
+// `to <> from`, either way round.
+bool keeps_off_start(const BoundExpression& term, const ExpandNode& step) {
+  const auto* binary = std::get_if<BoundBinary>(&term.node);
+  if (binary == nullptr || binary->op != ast::BinaryOperator::kNotEqual) return false;
+  const auto* left = std::get_if<BoundVariable>(&binary->left->node);
+  const auto* right = std::get_if<BoundVariable>(&binary->right->node);
+  return left != nullptr && right != nullptr &&
+         std::pair(std::min(left->slot, right->slot), std::max(left->slot, right->slot)) ==
+             std::pair(std::min(step.from, step.to), std::max(step.from, step.to));
+}
+
+// A search leaves its start out at no cost: the terms that ask for it are done with.
+void take_start_terms(FilterNode& filter, VariableExpandNode& expand, Asked asked) {
+  if (expand.step.into || expand.step.from == expand.step.to) return;
+  std::vector<BoundExpressionPtr> others;
+  for (const auto& term : filter.predicates) {
+    if (keeps_off_start(*term, expand.step)) continue;
+    others.push_back(term);
+    asked.add(term);
+    asked.each_row = asked.each_row || differs_each_time(*term);
+  }
+  if (others.size() == filter.predicates.size() || !can_search(expand, asked)) return;
+  expand.not_start = true;
+  filter.predicates = std::move(others);
+}
+
 void improve(PlanNodePtr& node, const Asked& asked) {
   auto& expand = *node->get<VariableExpandNode>();
-  if (asked.each_row || asked.read.contains(expand.step.edge) || expand.hops.hops_min > 1 ||
-      expand.properties_map)
-    return;
+  if (!can_search(expand, asked)) return;
   expand.ends_only = true;
   const bool only_ends = std::all_of(asked.read.begin(), asked.read.end(),
                                      [&](SlotId slot) { return slot == expand.step.to; });
@@ -97,21 +126,29 @@ struct Descent {
     asked.add(step);
     descend_below(*node, asked);
   }
-  void operator()(const VariableExpandNode& found) {
-    const VariableExpandNode expand = found;
-    improve(node, asked);
-    asked.add(expand.step);
-    for (const BoundProperty& property : expand.properties) asked.add(property.value);
-    asked.add(expand.properties_map);
-    for (const HopCondition& hop : expand.hop_where) asked.add(hop.condition);
-    descend_below(*node, asked);
+  void operator()(const VariableExpandNode& expand) {
+    Asked below = asked;
+    below.add(expand.step);
+    for (const BoundProperty& property : expand.properties) below.add(property.value);
+    below.add(expand.properties_map);
+    for (const HopCondition& hop : expand.hop_where) below.add(hop.condition);
+    improve(node, asked);  // `expand` is gone.
+    descend_below(*node, below);
   }
   void operator()(const EdgeEndsNode& ends) {
     asked.read.insert({ends.edge, ends.left, ends.right});
     asked.add(ends.distinct_from);
     descend_below(*node, asked);
   }
-  void operator()(const FilterNode& filter) {
+  void operator()(FilterNode& filter) {
+    if (auto* expand = node->inputs[0]->get<VariableExpandNode>())
+      take_start_terms(filter, *expand, asked);
+    if (filter.predicates.empty()) {
+      PlanNodePtr input = std::move(node->inputs[0]);
+      node = std::move(input);
+      descend(node, asked);
+      return;
+    }
     for (const auto& term : filter.predicates) {
       asked.add(term);
       asked.each_row = asked.each_row || differs_each_time(*term);

@@ -3,6 +3,7 @@
 #include "query/logical/match_planner.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -188,8 +189,19 @@ class MatchPlanner {
     if (best_cost == std::numeric_limits<double>::infinity()) return false;
     const PendingEdge pending = pending_[best];
     pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(best));
+    if (pending.path->selector != ast::PathSelector::kAll) scan_few_ends(pending);
     expand(pending, best_cost);
     return true;
+  }
+
+  // Between two known ends a search goes from both sides and looks at about the root of all nodes,
+  // where from one end alone it looks at all: as long as the ends are fewer, it pays to find them
+  // first.
+  void scan_few_ends(const PendingEdge& pending) {
+    const double few = std::sqrt(cardinality_.nodes_with({}));
+    for (const SlotId end : {pending.left, pending.right}) {
+      if (!bound_.contains(end) && start_cost(end) < few) scan(end);
+    }
   }
 
   void expand(const PendingEdge& pending, double cost) {

@@ -78,6 +78,8 @@ struct VariableExpandNode {
   bool reversed = false;  // Walked from the pattern's right end: the list is turned round.
   // The list is not made: one row for each end, however many ways lead there.
   bool ends_only = false;
+  // An end is never the start itself. Only with ends_only.
+  bool not_start = false;
 };
 // The ends that the rows below reach, each once for all of them; nothing else is left of a row.
 // With `count` one row that says how many there are.

@@ -65,6 +65,12 @@ struct NodeTextVisitor {
     return joined(parts, ", ");
   }
 
+  std::string hops_arrow(const VariableExpandNode& node) const {
+    std::string all = arrow(node.step, hops_text(node.hops));
+    if (node.not_start) all += fmt::format(", {} <> {}", slot(node.step.to), slot(node.step.from));
+    return all;
+  }
+
   NodeText operator()(const UnitNode&) const { return {"Unit", ""}; }
   NodeText operator()(const ArgumentNode&) const { return {"Argument", ""}; }
   NodeText operator()(const ScanNode& node) const {
@@ -104,11 +110,10 @@ struct NodeTextVisitor {
   }
   NodeText operator()(const VariableExpandNode& node) const {
     const std::string name = node.ends_only ? "ExpandEnds" : "Expand";
-    return {node.step.into ? name + "Into" : name, arrow(node.step, hops_text(node.hops))};
+    return {node.step.into ? name + "Into" : name, hops_arrow(node)};
   }
   NodeText operator()(const EndpointSetNode& node) const {
-    return {node.count ? "CountEnds" : "Ends",
-            arrow(node.expand.step, hops_text(node.expand.hops))};
+    return {node.count ? "CountEnds" : "Ends", hops_arrow(node.expand)};
   }
   NodeText operator()(const ShortestPathNode& node) const {
     std::string all =

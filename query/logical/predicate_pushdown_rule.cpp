@@ -11,22 +11,31 @@
 namespace muster::query {
 namespace {
 
+// The edge, and its end where that is not known below already.
+SlotSet bound_by_step(const ExpandNode& step) {
+  return step.into ? SlotSet{step.edge} : SlotSet{step.edge, step.to};
+}
+
 // The slots a node of a MATCH chain binds, or nullopt: a filter must not move below this node.
 std::optional<SlotSet> bound_by(const PlanNode& node) {
   if (const auto* scan = node.get<ScanNode>()) return SlotSet{scan->slot};
   if (const auto* seek = node.get<SeekNode>()) return SlotSet{seek->slot};
   if (const auto* seek = node.get<IndexSeekNode>()) return SlotSet{seek->slot};
-  if (const auto* expand = node.get<ExpandNode>()) return SlotSet{expand->edge, expand->to};
-  if (const auto* expand = node.get<VariableExpandNode>())
-    return SlotSet{expand->step.edge, expand->step.to};
-  if (const auto* search = node.get<ShortestPathNode>())
-    return SlotSet{search->step.edge, search->step.to};
+  if (const auto* expand = node.get<ExpandNode>()) return bound_by_step(*expand);
+  if (const auto* expand = node.get<VariableExpandNode>()) return bound_by_step(expand->step);
+  if (const auto* search = node.get<ShortestPathNode>()) return bound_by_step(search->step);
   if (const auto* expand = node.get<GroupExpandNode>()) {
-    SlotSet bound{expand->edges, expand->to};
+    SlotSet bound{expand->edges};
+    if (!expand->into) bound.insert(expand->to);
     for (const BoundGroup::List& list : expand->group->lists) bound.insert(list.list);
     return bound;
   }
-  if (const auto* ends = node.get<EdgeEndsNode>()) return SlotSet{ends->left, ends->right};
+  if (const auto* ends = node.get<EdgeEndsNode>()) {
+    SlotSet bound;
+    if (!ends->left_bound) bound.insert(ends->left);
+    if (!ends->right_bound) bound.insert(ends->right);
+    return bound;
+  }
   if (const auto* sequence = node.get<SequenceNode>()) return SlotSet{sequence->step.to};
   if (const auto* path = node.get<PathNode>()) return SlotSet{path->path};
   if (const auto* unwind = node.get<UnwindNode>()) return SlotSet{unwind->slot};
@@ -78,7 +87,8 @@ class PredicatePushdownRule final : public OptimizerRule {
   static void rebuild(PlanNodePtr& filter, std::vector<std::vector<BoundExpressionPtr>>& at) {
     PlanNodePtr rest = std::move(filter->inputs[0]);
     PlanNodePtr* place = &filter;
-    for (std::vector<BoundExpressionPtr>& terms : at) {
+    for (std::size_t depth = 0; depth < at.size(); ++depth) {
+      std::vector<BoundExpressionPtr>& terms = at[depth];
       if (!terms.empty()) {
         double rows = rest->rows;
         for (const auto& term : terms) rows *= selectivity(*term);
@@ -88,7 +98,7 @@ class PredicatePushdownRule final : public OptimizerRule {
         *place = std::move(rest);
       }
       // *place is now the next node of the chain, or what lies below it.
-      if (&terms == &at.back()) return;
+      if (depth + 1 == at.size()) return;
       rest = std::move((*place)->inputs[0]);
       place = &(*place)->inputs[0];
     }

@@ -23,7 +23,6 @@ class RowEdges {
   bool every() const { return taken_.empty() && tests_.empty(); }
 
   Result<bool> operator()(const AdjacencyEntry& entry) const {
-    if (every()) return true;
     const EdgeId edge = *graph_.edge_at(entry.edge_slot);
     for (const SlotId slot : taken_) {
       if (is_or_holds(input_.column(slot)[row_], edge)) return false;
@@ -38,6 +37,13 @@ class RowEdges {
   SlotList taken_;
   std::size_t row_ = 0;
 };
+
+template <typename Found>
+Result<void> search_row(EndpointSearch& search, NodeId start, const RowEdges& edges,
+                        const Found& found) {
+  if (edges.every()) return search.from(slot_of(start), EveryEdge{}, found);
+  return search.from(slot_of(start), edges, found);
+}
 
 class EndpointExpandOperator final : public StreamOperator {
  public:
@@ -60,7 +66,7 @@ class EndpointExpandOperator final : public StreamOperator {
       if (wanted != nullptr && !wanted->is_node()) continue;
       edges.set_row(row);
       Result<Flow> flow = Flow::kMore;
-      MUSTER_CHECK(search.from(slot_of(from[row].as_node()), edges, [&](std::uint32_t slot) {
+      MUSTER_CHECK(search_row(search, from[row].as_node(), edges, [&](std::uint32_t slot) {
         const NodeId end = *graph.node_at(slot);
         if (wanted != nullptr && wanted->as_node() != end) return true;
         if (!labels.accepts(graph, end)) return wanted == nullptr;
@@ -89,7 +95,7 @@ class EndpointSetOperator final : public SourceOperator {
 
   Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
     const GraphSnapshot& graph = context.graph;
-    Ends ends{SlotBits(graph.node_slot_bound()), {}};
+    std::vector<std::uint32_t> ends;  // In the order in which they are found.
     const bool none = node_.hops.hops_max && *node_.hops.hops_max < node_.hops.hops_min;
     if (!none) MUSTER_CHECK(collect(context, ends));
     const LabelFilter labels(node_.step.to_labels, graph.catalog());
@@ -99,13 +105,13 @@ class EndpointSetOperator final : public SourceOperator {
     std::vector<Batch> batches;
     if (count_) {
       const auto count = labels.labels.empty() && !labels.impossible
-                             ? static_cast<std::ptrdiff_t>(ends.slots.size())
-                             : std::count_if(ends.slots.begin(), ends.slots.end(), fits);
+                             ? static_cast<std::ptrdiff_t>(ends.size())
+                             : std::count_if(ends.begin(), ends.end(), fits);
       batches.emplace_back(context.slots).rows = 1;
       batches.back().column(*count_).emplace_back(static_cast<std::int64_t>(count));
       return make_batches_source(std::move(batches));
     }
-    for (const std::uint32_t slot : ends.slots) {
+    for (const std::uint32_t slot : ends) {
       if (!fits(slot)) continue;
       if (batches.empty() || batches.back().rows == kBatchRows) batches.emplace_back(context.slots);
       batches.back().column(node_.step.to).emplace_back(*graph.node_at(slot));
@@ -115,15 +121,14 @@ class EndpointSetOperator final : public SourceOperator {
   }
 
  private:
-  struct Ends {
-    SlotBits seen;
-    std::vector<std::uint32_t> slots;  // In the order in which they were found.
-  };
-
-  Result<void> collect(ExecutionContext& context, Ends& ends) const {
+  Result<void> collect(ExecutionContext& context, std::vector<std::uint32_t>& ends) const {
     const GraphSnapshot& graph = context.graph;
     MUSTER_TRY(const std::vector<Batch> batches, collect_rows(context, input_));
     EndpointSearch search(graph, context.budget, node_);
+    // A search finds each end once: a single one needs no set of what was found before.
+    std::optional<SlotBits> found;
+    if (batches.size() > 1 || (batches.size() == 1 && batches[0].rows > 1))
+      found.emplace(graph.node_slot_bound());
     for (const Batch& batch : batches) {
       MUSTER_TRY(HopTests::OfBatch tests, HopTests::OfBatch::make(tests_, context, batch));
       RowEdges edges(graph, batch, node_.step.distinct_from, tests);
@@ -131,11 +136,10 @@ class EndpointSetOperator final : public SourceOperator {
       for (std::size_t row = 0; row < batch.rows; ++row) {
         if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
         edges.set_row(row);
-        MUSTER_CHECK(search.from(slot_of(from[row].as_node()), edges, [&](std::uint32_t slot) {
-          if (!ends.seen.contains(slot)) {
-            ends.seen.insert(slot);
-            ends.slots.push_back(slot);
-          }
+        MUSTER_CHECK(search_row(search, from[row].as_node(), edges, [&](std::uint32_t slot) {
+          if (found && found->contains(slot)) return true;
+          if (found) found->insert(slot);
+          ends.push_back(slot);
           return true;
         }));
       }

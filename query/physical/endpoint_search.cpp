@@ -5,12 +5,13 @@ namespace muster::query {
 EndpointSearch::EndpointSearch(const GraphSnapshot& graph, WorkBudget& budget,
                                const VariableExpandNode& node)
     : graph_(graph),
-      budget_(budget),
+      budget_(&budget),
       direction_(node.step.direction),
       hops_(node.hops),
+      not_start_(node.not_start),
       types_(node.step.types, graph.catalog()),
       seen_(graph.node_slot_bound()),
-      tracks_cycles_(direction_ == ast::Direction::kBoth && hops_.hops_min == 1) {
+      tracks_cycles_(direction_ == ast::Direction::kBoth && hops_.hops_min == 1 && !not_start_) {
   if (!tracks_cycles_) return;
   depths_.resize(graph.node_slot_bound());
   branches_.resize(graph.node_slot_bound());

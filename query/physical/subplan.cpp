@@ -64,7 +64,7 @@ Batch row_argument(const Batch& batch, std::size_t row, std::span<const SlotId> 
 
 Result<Flow> run_subplan(const ExecutionContext& context, const Pipeline& subplan,
                          const Batch& argument, BatchSink& sink) {
-  WorkBudget budget(context.budget);
+  WorkBudget budget(&context.budget);
   ExecutionContext inner = context.for_subplan(argument, budget, one_thread());
   if (!subplan.source) return run_streams(inner, subplan.streams, argument, sink);
   ForwardSink forward(sink);

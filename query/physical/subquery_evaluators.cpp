@@ -57,7 +57,7 @@ class SubqueryEvaluator final : public Evaluator {
         return done ? Value(sink.rows) : frame.fail(std::move(done).error(), position_);
       }
       case ast::SubqueryKind::kCollect: {
-        WorkBudget part(context.budget);
+        WorkBudget part(&context.budget);
         CollectSink sink(column_, part);
         auto done = run_subplan(context, subplan, argument, sink);
         return done ? Value(std::move(sink.values))

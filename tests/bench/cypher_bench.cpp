@@ -1,18 +1,29 @@
-// The query shapes of an identity graph through Cypher, on the S and M graphs of the shared folder
-// (M: --benchmark_filter=/M).
+// The query shapes of an identity graph through Cypher, on graphs that the shared folder's
+// bench/idgen.cpp and bench/refbench.cpp wrote into a folder:
 //
-// Each iteration is one query with the next of 64 parameters, plan cached, on one thread unless its
-// name says otherwise; the rows are read.
+//   muster_cypher_bench --graphs=DIR [--sizes=S,M] [Google Benchmark's options]
+//
+// Each iteration is one query, plan cached, on one thread, its parameters the next of those that a
+// peer is asked with as well; every row is read. The first answer to each parameter is compared
+// with the reference kernels' (a wrong one fails the benchmark). Counters: median and 99th
+// percentile of an iteration. tests/bench/pair_with_kuzu.py runs this beside Kuzu.
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <cstdio>
+#include <map>
 #include <memory>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 #include "core/base/parallel.h"
 #include "query/engine/query_engine.h"
-#include "tests/bench/kept_graph.h"
+#include "tests/support/bench_graph.h"
 
 namespace muster::testing {
 namespace {
@@ -20,110 +31,205 @@ namespace {
 using query::QueryEngine;
 using query::QueryOptions;
 
-// Nodes that have neighbours, spread over the graph by a fixed rule.
-std::vector<std::int64_t> starts(const GraphSnapshot& graph, Direction direction) {
-  std::vector<std::int64_t> ids;
-  for (std::uint64_t step = 1; ids.size() < 64; ++step) {
-    const auto slot = static_cast<std::uint32_t>(step * 2654435761U % graph.node_slot_bound());
-    if (graph.degree(slot, direction) > 0) ids.push_back(slot);
+struct Bench {
+  std::shared_ptr<const GraphSnapshot> graph;
+  BenchQuestions questions;
+};
+
+enum class Asked { kSources, kCrown, kReached, kSpread };
+
+struct Shape {
+  const char* name;
+  const char* text;
+  Asked asked;
+  const char* answer = nullptr;  // The kind of answer that the first column is.
+};
+
+// Parameters: $s, and $t where there are two ends.
+constexpr Shape kShapes[] = {
+    {"a_reach3", "MATCH (a:Node {id: $s})-[*1..3]->(b) WHERE b <> a RETURN count(DISTINCT b)",
+     Asked::kSources, "reach3"},
+    {"a_reach6", "MATCH (a:Node {id: $s})-[*1..6]->(b) WHERE b <> a RETURN count(DISTINCT b)",
+     Asked::kSources, "reach6"},
+    {"a_unbounded", "MATCH (a:Node {id: $s})-[*]->(b) WHERE b <> a RETURN count(DISTINCT b)",
+     Asked::kSources, "reach1000"},
+    {"b_shortest",
+     "MATCH p = shortestPath((a:Node {id: $s})-[*1..30]->(b:Node {id: $t})) RETURN length(p)",
+     Asked::kReached, "dist"},
+    {"c_all_shortest",
+     "MATCH p = allShortestPaths((a:Node {id: $s})-[*1..30]->(b:Node {id: $t})) RETURN count(*)",
+     Asked::kReached, "allsp"},
+    {"d_reverse6", "MATCH (a:Node {id: $s})<-[*1..6]-(b) WHERE b <> a RETURN count(DISTINCT b)",
+     Asked::kCrown, "rev6"},
+    {"d_unbounded", "MATCH (a:Node {id: $s})<-[*]-(b) WHERE b <> a RETURN count(DISTINCT b)",
+     Asked::kCrown, "rev1000"},
+    {"e_two_hops",
+     "MATCH (a:Node {id: $s})-[*1..2]->(b) WHERE b.risk >= 50 AND b.id <> $s "
+     "RETURN count(DISTINCT b)",
+     Asked::kSources, "nb2"},
+    {"f_one_hop",
+     "MATCH (a:Node {id: $s}) OPTIONAL MATCH (a)-[e]->(b) "
+     "RETURN a.ext, a.risk, b.ext, b.kind, type(e)",
+     Asked::kSpread},
+    {"f_look_up", "MATCH (a:Node {id: $s}) RETURN a.ext, a.risk", Asked::kSpread},
+};
+
+struct Question {
+  ValueMap parameters;
+  std::string answer;  // Its name among the answers.
+};
+
+std::vector<Question> questions_of(const Bench& bench, const Shape& shape) {
+  std::vector<Question> out;
+  const auto one = [&](std::int64_t s) {
+    out.push_back({{{"s", Value(s)}}, fmt::format("{} {}", shape.answer ? shape.answer : "", s)});
+  };
+  switch (shape.asked) {
+    case Asked::kSources:
+      std::ranges::for_each(bench.questions.sources, one);
+      break;
+    case Asked::kCrown:
+      std::ranges::for_each(bench.questions.crown, one);
+      break;
+    case Asked::kReached:
+      for (std::size_t i = 0; i < std::min<std::size_t>(64, bench.questions.reached.size()); ++i) {
+        const auto [s, t] = bench.questions.reached[i];
+        out.push_back(
+            {{{"s", Value(s)}, {"t", Value(t)}}, fmt::format("{} {} {}", shape.answer, s, t)});
+      }
+      break;
+    case Asked::kSpread:
+      for (std::int64_t i = 0; i < 1000; ++i)
+        one(i * 2654435761 % static_cast<std::int64_t>(bench.graph->node_slot_bound()));
+      break;
   }
-  return ids;
+  return out;
 }
 
-void run_query(benchmark::State& state, const BenchGraphSize& size, const char* text,
-               Direction direction = Direction::kOutgoing) {
-  const auto graph = graph_for(state, size);
-  if (graph == nullptr) return;
+double percentile(std::vector<double>& sorted, double share) {
+  const auto at = static_cast<std::size_t>(share * static_cast<double>(sorted.size()));
+  return sorted[std::min(at, sorted.size() - 1)];
+}
+
+void run_shape(benchmark::State& state, const Bench& bench, const Shape& shape) {
   const QueryEngine engine;
   const TaskArena one_thread(1);
   QueryOptions options;
   options.arena = &one_thread;
-  const std::vector<std::int64_t> from = starts(*graph, direction);
-  const std::vector<std::int64_t> to = starts(*graph, Direction::kIncoming);
+  const std::vector<Question> questions = questions_of(bench, shape);
+  std::vector<double> microseconds;
   std::size_t next = 0;
-  std::size_t rows = 0;
   for (auto unused : state) {
-    const ValueMap parameters{{"s", Value(from[next % from.size()])},
-                              {"t", Value(to[(next * 7 + 3) % to.size()])}};
-    ++next;
+    const Question& question = questions[next % questions.size()];
+    const bool first = next++ < questions.size();
+    std::int64_t answer = 0;
+    const auto begin = std::chrono::steady_clock::now();
     WorkBudget budget;
     const auto summary =
-        engine.run_read(text, parameters, *graph, budget, options,
-                        [&](std::span<const ValueList> more, const GraphSnapshot&) -> Result<bool> {
-                          rows += more.size();
+        engine.run_read(shape.text, question.parameters, *bench.graph, budget, options,
+                        [&](std::span<const ValueList> rows, const GraphSnapshot&) -> Result<bool> {
+                          if (rows[0][0].is_integer()) answer = rows[0][0].as_integer();
                           return true;
                         });
-    if (!summary) {
-      state.SkipWithError(format_error(summary.error()).c_str());
-      return;
-    }
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
+    microseconds.push_back(took.count());
+    if (!summary) return state.SkipWithError(format_error(summary.error()).c_str());
+    if (!first || shape.answer == nullptr) continue;
+    const auto right = bench.questions.answers.find(question.answer);
+    if (right == bench.questions.answers.end() || right->second != answer)
+      return state.SkipWithError(
+          fmt::format("the answer to {} is wrong: {}", question.answer, answer).c_str());
   }
-  state.counters["rows"] =
-      benchmark::Counter(static_cast<double>(rows), benchmark::Counter::kAvgIterations);
+  std::ranges::sort(microseconds);
+  state.counters["median_us"] = percentile(microseconds, 0.5);
+  state.counters["p99_us"] = percentile(microseconds, 0.99);
 }
 
-// The engine call beneath shape f: what a cached plan is measured against.
-void bare_neighbours(benchmark::State& state, const BenchGraphSize& size) {
-  const auto graph = graph_for(state, size);
-  if (graph == nullptr) return;
-  const std::vector<std::int64_t> from = starts(*graph, Direction::kOutgoing);
-  const KeyId risk = *graph->catalog().keys.find("risk");
-  std::size_t next = 0;
+// The engine call beneath f_one_hop: what a cached plan is measured against.
+void bare_neighbours(benchmark::State& state, const Bench& bench) {
+  const GraphSnapshot& graph = *bench.graph;
+  const auto key = [&](const char* name) { return *graph.catalog().keys.find(name); };
+  const KeyId id = key("id");
+  const KeyId ext = key("ext");
+  const KeyId risk = key("risk");
+  const KeyId kind = key("kind");
+  const auto node_label = static_cast<std::uint32_t>(*graph.catalog().labels.find("Node"));
+  const IndexDefinition& index =
+      *graph.schema().index_on(IndexKind::kRange, ElementKind::kNode, node_label, {&id, 1});
+  std::vector<double> microseconds;
+  std::int64_t next = 0;
   for (auto unused : state) {
-    const auto slot = static_cast<std::uint32_t>(from[next++ % from.size()]);
+    const Value wanted(next++ * 2654435761 % static_cast<std::int64_t>(graph.node_slot_bound()));
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<std::uint32_t> found;
+    graph.schema().seek_equal(index, {&wanted, 1}, found);
     std::vector<ValueList> rows;
-    for (AdjacencyCursor cursor = graph->adjacency(slot, Direction::kOutgoing); !cursor.done();
+    const NodeId node = *graph.node_at(found.at(0));
+    for (AdjacencyCursor cursor = graph.adjacency(found[0], Direction::kOutgoing); !cursor.done();
          cursor.next()) {
-      for (const AdjacencyEntry& entry : cursor.run())
-        rows.push_back({graph->property(*graph->node_at(slot), risk),
-                        graph->property(*graph->node_at(entry.neighbour_slot), risk)});
+      for (const AdjacencyEntry& entry : cursor.run()) {
+        const NodeId neighbour = *graph.node_at(entry.neighbour_slot);
+        rows.push_back({graph.property(node, ext), graph.property(node, risk),
+                        graph.property(neighbour, ext), graph.property(neighbour, kind)});
+      }
     }
     benchmark::DoNotOptimize(rows);
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
+    microseconds.push_back(took.count());
   }
+  std::ranges::sort(microseconds);
+  state.counters["median_us"] = percentile(microseconds, 0.5);
+  state.counters["p99_us"] = percentile(microseconds, 0.99);
 }
 
-constexpr const char* kReach3 = "MATCH (a)-[*1..3]->(b) WHERE id(a) = $s RETURN count(DISTINCT b)";
-constexpr const char* kReach6 = "MATCH (a)-[*1..6]->(b) WHERE id(a) = $s RETURN count(DISTINCT b)";
-constexpr const char* kShortest =
-    "MATCH (a), (b) WHERE id(a) = $s AND id(b) = $t "
-    "MATCH p = shortestPath((a)-[*1..30]->(b)) RETURN length(p)";
-constexpr const char* kAllShortest =
-    "MATCH (a), (b) WHERE id(a) = $s AND id(b) = $t "
-    "MATCH p = allShortestPaths((a)-[*1..30]->(b)) RETURN count(*)";
-constexpr const char* kReverse6 =
-    "MATCH (a)<-[*1..6]-(b) WHERE id(a) = $s RETURN count(DISTINCT b)";
-constexpr const char* kRiskyWithinTwo =
-    "MATCH (a)-[*1..2]->(b) WHERE id(a) = $s AND b.risk >= 50 AND b <> a RETURN count(DISTINCT b)";
-constexpr const char* kLookUpAndNeighbours =
-    "MATCH (a) WHERE id(a) = $s OPTIONAL MATCH (a)-[e]->(b) RETURN a.id, a.risk, b.id, b.tier, "
-    "type(e)";
-constexpr const char* kLookUp = "MATCH (a) WHERE id(a) = $s RETURN a.id, a.risk";
+// Takes `--name=value` out of the arguments.
+std::string take_option(int& count, char** arguments, std::string_view name,
+                        std::string otherwise) {
+  const std::string prefix = fmt::format("--{}=", name);
+  for (int i = 1; i < count; ++i) {
+    const std::string argument = arguments[i];
+    if (!argument.starts_with(prefix)) continue;
+    std::copy(arguments + i + 1, arguments + count, arguments + i);
+    --count;
+    return argument.substr(prefix.size());
+  }
+  return otherwise;
+}
 
-constexpr auto kS = kBenchSWithProperties;
-constexpr auto kM = kBenchMWithProperties;
-
-BENCHMARK_CAPTURE(run_query, a_reach3 / S, kS, kReach3)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, a_reach6 / S, kS, kReach6)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, b_shortest / S, kS, kShortest)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, c_all_shortest / S, kS, kAllShortest)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, d_reverse6 / S, kS, kReverse6, Direction::kIncoming)
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, e_two_hops / S, kS, kRiskyWithinTwo)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, f_one_hop / S, kS, kLookUpAndNeighbours)
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, f_look_up / S, kS, kLookUp)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(bare_neighbours, f_bare / S, kS)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, a_reach3 / M, kM, kReach3)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, a_reach6 / M, kM, kReach6)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, b_shortest / M, kM, kShortest)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, c_all_shortest / M, kM, kAllShortest)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, d_reverse6 / M, kM, kReverse6, Direction::kIncoming)
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, e_two_hops / M, kM, kRiskyWithinTwo)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, f_one_hop / M, kM, kLookUpAndNeighbours)
-    ->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(run_query, f_look_up / M, kM, kLookUp)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(bare_neighbours, f_bare / M, kM)->Unit(benchmark::kMicrosecond);
+int run_benchmarks(int count, char** arguments) {
+  const std::string folder = take_option(count, arguments, "graphs", "");
+  std::istringstream sizes(take_option(count, arguments, "sizes", "S,M"));
+  benchmark::Initialize(&count, arguments);
+  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
+  std::map<std::string, Bench> benches;
+  for (std::string size; std::getline(sizes, size, ',');) {
+    Bench bench{described_bench_graph(folder, size), bench_questions(folder, size)};
+    if (bench.graph == nullptr || bench.questions.answers.empty()) {
+      fmt::print(
+          stderr,
+          "muster_cypher_bench: --graphs={} has no graph {} with its answers; make them with "
+          "idgen and refbench (tests/bench/pair_with_kuzu.py does)\n",
+          folder, size);
+      return 1;
+    }
+    benches.emplace(size, std::move(bench));
+  }
+  for (const auto& [size, bench] : benches) {
+    for (const Shape& shape : kShapes)
+      benchmark::RegisterBenchmark(
+          fmt::format("{}/{}", shape.name, size).c_str(),
+          [&bench, &shape](benchmark::State& state) { run_shape(state, bench, shape); })
+          ->Unit(benchmark::kMicrosecond);
+    benchmark::RegisterBenchmark(
+        fmt::format("f_bare/{}", size).c_str(),
+        [&bench](benchmark::State& state) { bare_neighbours(state, bench); })
+        ->Unit(benchmark::kMicrosecond);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
 
 }  // namespace
 }  // namespace muster::testing
+
+int main(int count, char** arguments) { return muster::testing::run_benchmarks(count, arguments); }

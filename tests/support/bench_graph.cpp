@@ -1,9 +1,12 @@
 #include "tests/support/bench_graph.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -60,28 +63,9 @@ std::uint32_t little_endian(const char* bytes) {
   return value;
 }
 
-void add_properties(SnapshotBuilder& builder, const std::vector<NodeId>& ids,
-                    const std::string& nodes) {
-  const LabelId label = builder.intern_label("Node");
-  const KeyId id = builder.intern_key("id");
-  const KeyId risk = builder.intern_key("risk");
-  const KeyId tier = builder.intern_key("tier");
-  bool all = true;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const char* const record = nodes.data() + i * kNodeBytes;
-    const auto byte = [&](int at) -> std::int64_t {
-      return static_cast<unsigned char>(record[at]);
-    };
-    all = all && builder.add_label(ids[i], label).has_value() &&
-          builder.set_property(ids[i], id, static_cast<std::int64_t>(i)).has_value() &&
-          builder.set_property(ids[i], risk, byte(1)).has_value() &&
-          builder.set_property(ids[i], tier, byte(2)).has_value();
-  }
-  if (!all) ADD_FAILURE() << "a node cannot be described";
-}
-
-std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::string& edges,
-                                          bool properties) {
+// The graph that both files describe; `ids` are its nodes in file order.
+SnapshotBuilder loaded(const std::string& nodes, const std::string& edges,
+                       std::vector<NodeId>& ids) {
   SnapshotBuilder builder(GraphSnapshot::empty());
   std::vector<LabelId> labels;
   for (const char* kind : kKinds) labels.push_back(builder.intern_label(kind));
@@ -89,12 +73,10 @@ std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::s
   for (const char* type : kEdgeTypes) types.push_back(*builder.intern_edge_type(type));
   const KeyId weight = builder.intern_key("w");
 
-  std::vector<NodeId> ids;
   ids.reserve(nodes.size() / kNodeBytes);
   for (std::size_t at = 0; at < nodes.size(); at += kNodeBytes) {
     ids.push_back(builder.create_node({&labels.at(static_cast<unsigned char>(nodes[at])), 1}));
   }
-  if (properties) add_properties(builder, ids, nodes);
   for (std::size_t at = 0; at < edges.size(); at += kEdgeBytes) {
     const char* const record = edges.data() + at;
     const Result<EdgeId> edge = builder.create_edge(ids.at(little_endian(record)),
@@ -107,7 +89,32 @@ std::shared_ptr<const GraphSnapshot> load(const std::string& nodes, const std::s
       ADD_FAILURE() << "an edge cannot be weighted";
     }
   }
-  return std::move(builder).publish(1);
+  return builder;
+}
+
+// `csv` has the columns id, ext, kind, risk and tier, nothing quoted, in file order.
+void describe(SnapshotBuilder& builder, const std::vector<NodeId>& ids, std::istream& csv) {
+  const LabelId label = builder.intern_label("Node");
+  constexpr std::array kColumns = {"id", "ext", "kind", "risk", "tier"};
+  std::array<KeyId, kColumns.size()> keys;
+  std::ranges::transform(kColumns, keys.begin(),
+                         [&](const char* column) { return builder.intern_key(column); });
+  std::string line;
+  std::getline(csv, line);
+  bool all = true;
+  for (const NodeId node : ids) {
+    all = all && builder.add_label(node, label).has_value();
+    for (std::size_t column = 0; column < keys.size(); ++column) {
+      std::getline(csv, line, column + 1 == keys.size() ? '\n' : ',');
+      const bool is_text = column == 1 || column == 2;
+      const Value value = is_text ? Value(line) : Value(std::int64_t{std::stoll(line)});
+      all = all && builder.set_property(node, keys[column], value).has_value();
+    }
+  }
+  ConstraintDefinition unique{
+      .name = "node_id", .token = static_cast<std::uint32_t>(label), .keys = {keys[0]}};
+  all = all && builder.create_constraint(std::move(unique), WorkBudget()).has_value();
+  if (!all) ADD_FAILURE() << "the nodes cannot be described";
 }
 
 }  // namespace
@@ -121,8 +128,38 @@ std::shared_ptr<const GraphSnapshot> bench_graph(const BenchGraphSize& size,
                     run(fmt::format("'{0}/idgen' {1} {2} '{0}' > '{0}/log' 2>&1", folder, size.name,
                                     size.arguments));
   if (!made) return GraphSnapshot::empty();
-  return load(read_file(scratch.path() / fmt::format("{}.kinds.bin", size.name)),
-              read_file(scratch.path() / fmt::format("{}.edges.bin", size.name)), size.properties);
+  std::vector<NodeId> ids;
+  return loaded(read_file(scratch.path() / fmt::format("{}.kinds.bin", size.name)),
+                read_file(scratch.path() / fmt::format("{}.edges.bin", size.name)), ids)
+      .publish(1);
+}
+
+std::shared_ptr<const GraphSnapshot> described_bench_graph(const std::filesystem::path& folder,
+                                                           const std::string& name) {
+  std::ifstream csv(folder / (name + ".nodes.csv"));
+  if (!csv) return nullptr;
+  std::vector<NodeId> ids;
+  SnapshotBuilder builder = loaded(read_file(folder / (name + ".kinds.bin")),
+                                   read_file(folder / (name + ".edges.bin")), ids);
+  describe(builder, ids, csv);
+  return std::move(builder).publish(1);
+}
+
+BenchQuestions bench_questions(const std::filesystem::path& folder, const std::string& name) {
+  const auto numbers = [&](const char* suffix) {
+    std::ifstream file(folder / (name + suffix));
+    return std::vector<std::int64_t>(std::istream_iterator<std::int64_t>(file), {});
+  };
+  BenchQuestions questions{.sources = numbers(".sources"), .crown = numbers(".crown")};
+  const std::vector<std::int64_t> ends = numbers(".rpairs");
+  for (std::size_t i = 0; i + 1 < ends.size(); i += 2)
+    questions.reached.emplace_back(ends[i], ends[i + 1]);
+  std::ifstream answers(folder / (name + ".answers"));
+  for (std::string line; std::getline(answers, line);) {
+    const std::size_t space = line.rfind(' ');
+    questions.answers[line.substr(0, space)] = std::stoll(line.substr(space + 1));
+  }
+  return questions;
 }
 
 }  // namespace muster::testing

@@ -7,7 +7,7 @@ namespace {
 
 TEST(WorkBudget, CountsThePartsOfAWorkAsItsOwn) {
   WorkBudget whole({.memory_bytes = 100});
-  WorkBudget part(whole);
+  WorkBudget part(&whole);
 
   EXPECT_TRUE(part.charge(60).has_value());
   EXPECT_EQ(whole.charged_bytes(), 60U);
@@ -18,7 +18,7 @@ TEST(WorkBudget, CountsThePartsOfAWorkAsItsOwn) {
 TEST(WorkBudget, GetsBackWhatAPartHeldAtItsEnd) {
   WorkBudget whole({.memory_bytes = 100});
   {
-    WorkBudget part(whole);
+    WorkBudget part(&whole);
     ASSERT_TRUE(part.charge(80).has_value());
     part.release(30);
     EXPECT_EQ(whole.charged_bytes(), 50U);
@@ -28,8 +28,8 @@ TEST(WorkBudget, GetsBackWhatAPartHeldAtItsEnd) {
 
 TEST(WorkBudget, EndsItsPartsWithItself) {
   WorkBudget whole;
-  WorkBudget part(whole);
-  WorkBudget part_of_part(part);
+  WorkBudget part(&whole);
+  WorkBudget part_of_part(&part);
   EXPECT_TRUE(part_of_part.check().has_value());
 
   whole.cancel();

@@ -69,6 +69,8 @@ RC_GTEST_PROP(EndpointSearch, FindsTheEndsOfAllTrails, ()) {
       "MATCH ({0}){1}(b) RETURN a.n, count(DISTINCT b.n), max(b.n)",
       "MATCH ({0}){1}(b) RETURN DISTINCT a.n, b.n", "MATCH ({0}){1}(a) RETURN DISTINCT a.n",
       "MATCH ({0})-[s]-(c){1}(b) RETURN DISTINCT b.n",
+      "MATCH ({0}){1}(b) WHERE b <> a RETURN count(DISTINCT b)",
+      "MATCH ({0}){1}(b) WHERE a <> b AND b.n > 0 RETURN DISTINCT a.n, b.n",
       "MATCH ({0}), (b) WHERE EXISTS {{ (a){1}(b) }} RETURN a.n, b.n",
       "MATCH (b) WHERE EXISTS {{ ({0}){1}(b) }} RETURN b.n");
   const std::string text = fmt::format(fmt::runtime(shape), start, step);
@@ -83,6 +85,16 @@ TEST(EndpointExpandRule, CountsEndsWithoutRows) {
       "MATCH (a:User)-[:IN*1..6]->(b) RETURN count(DISTINCT b) AS n", *session.snapshot());
   ASSERT_TRUE(line.has_value());
   EXPECT_NE(line->find("CountEnds(a-IN*1..6->b){Scan(a:User)}"), std::string::npos) << *line;
+}
+
+TEST(EndpointExpandRule, LeavesTheStartOutWhileSearching) {
+  muster::testing::QuerySession session(engine());
+  const auto line = engine().plan_line(
+      "MATCH (a:User)-[:IN*1..6]->(b) WHERE b <> a RETURN count(DISTINCT b) AS n",
+      *session.snapshot());
+  ASSERT_TRUE(line.has_value());
+  EXPECT_NE(line->find("CountEnds(a-IN*1..6->b, b <> a){Scan(a:User)}"), std::string::npos)
+      << *line;
 }
 
 TEST(EndpointExpandRule, KeepsTheWaysThatSomebodyReads) {
