@@ -35,7 +35,12 @@ class MatchPlanner {
   Result<PlanNodePtr> plan() {
     MUSTER_CHECK(gather());
     while (!pending_.empty()) {
-      if (!bind_one_edge()) scan(cheapest_start());
+      if (bind_one_edge()) continue;
+      if (const auto start = cheapest_start()) {
+        scan(*start);
+      } else {
+        MUSTER_CHECK(bind_what_is_awaited());
+      }
     }
     for (const BoundPath* path : selected_) MUSTER_CHECK(select_paths(*path));
     for (const auto& path : match_.paths) {
@@ -57,6 +62,15 @@ class MatchPlanner {
 
  private:
   Result<void> gather() {
+    for (const BoundPath& path : match_.paths) {
+      for (const BoundNode& node : path.nodes) own_.insert(node.slot);
+      for (const BoundEdge& edge : path.edges) {
+        own_.insert(edge.slot);
+        if (!edge.group) continue;
+        for (const BoundGroup::List& list : edge.group->lists) own_.insert(list.list);
+      }
+      if (path.path_slot) own_.insert(*path.path_slot);
+    }
     for (const BoundPath& path : match_.paths) {
       if (path.selector != ast::PathSelector::kAll && !is_one_walk(path)) {
         selected_.push_back(&path);
@@ -135,10 +149,11 @@ class MatchPlanner {
         .value_or(std::numeric_limits<double>::infinity());
   }
 
-  SlotId cheapest_start() const {
-    SlotId best = pending_[0].left;
+  std::optional<SlotId> cheapest_start() const {
+    std::optional<SlotId> best;
     double best_cost = std::numeric_limits<double>::infinity();
     for (const PendingEdge& pending : pending_) {
+      if (!awaited(pending).empty()) continue;
       for (const SlotId slot : {pending.left, pending.right}) {
         // A part that repeats is walked from its left end.
         if (bound_.contains(slot) || (pending.edge->group && slot != pending.left)) continue;
@@ -152,6 +167,72 @@ class MatchPlanner {
     return best;
   }
 
+  // What must be bound before the edge is walked or searched for, because conditions that are asked
+  // on the way read it.
+  SlotSet awaited(const PendingEdge& pending) const {
+    const BoundPath& path = *pending.path;
+    const bool searched = path.selector != ast::PathSelector::kAll;
+    SlotSet read;
+    if (searched) {
+      collect_slots(path.where, read);
+      if (path.function_form && !unconditional_.contains(&path)) {
+        std::vector<BoundExpressionPtr> others = predicates_;
+        std::vector<BoundExpressionPtr> of_path;
+        take_path_terms(path, others, of_path);
+        for (const auto& term : of_path) collect_slots(*term, read);
+      }
+      read.erase(pending.left);
+      read.erase(pending.right);
+      read.erase(pending.edge->slot);
+      if (path.path_slot) read.erase(*path.path_slot);
+    }
+    if (searched || pending.edge->hops) {
+      for (const BoundProperty& property : pending.edge->properties)
+        collect_slots(*property.value, read);
+    }
+    // Others are bound before the clause, or are variables within an expression.
+    std::erase_if(read, [&](SlotId slot) { return !own_.contains(slot) || bound_.contains(slot); });
+    return read;
+  }
+
+  // All edges that are left wait for something: gives one of them what it waits for.
+  // Errors: kUnimplemented: they wait for one another.
+  Result<void> bind_what_is_awaited() {
+    for (const PendingEdge& pending : pending_) {
+      for (const SlotId slot : awaited(pending)) {
+        if (supply(slot)) return ok();
+      }
+    }
+    // Of shortest paths that are compared with each other, the first is chosen without that.
+    for (const PendingEdge& pending : pending_) {
+      if (pending.path->function_form && unconditional_.insert(pending.path).second) return ok();
+    }
+    return Error{.code = ErrorCode::kUnimplemented,
+                 .message =
+                     "Relationships of variable length whose properties depend on each "
+                     "other cannot be matched in one clause",
+                 .position = pending_[0].edge->position,
+                 .hint = "match them one after the other, or compare them in WHERE."};
+  }
+
+  // Binds a node, or a path whose parts are bound. False: it is neither.
+  bool supply(SlotId slot) {
+    for (const BoundPath& path : match_.paths) {
+      for (const BoundNode& node : path.nodes) {
+        if (node.slot != slot) continue;
+        scan(slot);
+        return true;
+      }
+      const bool whole = std::ranges::all_of(
+          path.edges, [&](const BoundEdge& edge) { return bound_.contains(edge.slot); });
+      if (path.path_slot == slot && whole) {
+        add_path_value(path);
+        return true;
+      }
+    }
+    return false;
+  }
+
   void scan(SlotId slot) {
     const double rows = chain_->rows * start_cost(slot);
     chain_ = plan_over(std::move(chain_), ScanNode{slot, {}}, rows);
@@ -163,6 +244,7 @@ class MatchPlanner {
     const bool left = bound_.contains(pending.left);
     const bool right = bound_.contains(pending.right);
     const BoundEdge& edge = *pending.edge;
+    if (!awaited(pending).empty()) return std::numeric_limits<double>::infinity();
     if (edge.already_bound && !edge.hops) return 0;
     if (edge.group && !left) return std::numeric_limits<double>::infinity();
     if (edge.group) return right ? 5 : 20;
@@ -270,7 +352,8 @@ class MatchPlanner {
     node.reversed = reversed;
     node.path = path.path_slot;
     split_conjunction(path.where, node.path_where);
-    if (path.function_form) take_path_terms(path, predicates_, node.path_where);
+    if (path.function_form && !unconditional_.contains(&path))
+      take_path_terms(path, predicates_, node.path_where);
     take_hop_terms(path, known, node.path_where, node.hop_where);
     bound_.insert({path.nodes[0].slot, path.nodes[1].slot, edge.slot});
     // The list of edges is one even of a pattern without a star; then its only element is meant.
@@ -333,6 +416,9 @@ class MatchPlanner {
   PlanNodePtr chain_;
   SlotSet& bound_;
   const SlotSet before_;  // What the clauses before bound.
+  SlotSet own_;           // Slots of the elements and paths of the clause.
+  // Of these shortest paths, what WHERE says is asked after the choice.
+  std::set<const BoundPath*> unconditional_;
   const Cardinality& cardinality_;
   std::vector<SlotInfo>& slots_;
   std::vector<PendingEdge> pending_;

@@ -68,6 +68,13 @@ bool collects(const std::string& text) {
   return text.find("collect") != std::string::npos || text.find("COLLECT") != std::string::npos;
 }
 
+// Which of several rows fails first, and whether before the end of the statement, is nobody's
+// business: what is wrong with data is one kind.
+ErrorCode kind_of(const Error& error) {
+  const bool of_data = error.code == ErrorCode::kType || error.code == ErrorCode::kConstraint;
+  return of_data ? ErrorCode::kRuntimeQuery : error.code;
+}
+
 }  // namespace
 
 std::optional<Agreement> agreement_of(const query::ast::Statement& statement) {
@@ -87,7 +94,8 @@ std::optional<Agreement> agreement_of(const query::ast::Statement& statement) {
 }
 
 bool agree(const Result<Answer>& left, const Result<Answer>& right, const Agreement& agreement) {
-  if (!left || !right) return !left && !right && left.error().code == right.error().code;
+  if (!left || !right) return !left && !right && kind_of(left.error()) == kind_of(right.error());
+  if (left->graph != right->graph) return false;
   if (left->columns != right->columns || left->rows.size() != right->rows.size()) return false;
   const auto ours = normal_rows(left->rows, agreement);
   const auto theirs = normal_rows(right->rows, agreement);
@@ -105,6 +113,7 @@ std::string to_text(const Result<Answer>& answer) {
     for (const Value& value : row) values.push_back(to_literal(value));
     text += fmt::format("  {}\n", fmt::join(values, " | "));
   }
+  if (!answer->graph.empty()) text += "  leaving\n  " + answer->graph + "\n";
   return text;
 }
 

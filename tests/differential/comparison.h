@@ -17,6 +17,7 @@ namespace muster::differential {
 struct Answer {
   std::vector<std::string> columns;
   std::vector<ValueList> rows;
+  std::string graph;  // What the graph is like behind a statement that writes (graph_text.h).
 };
 
 struct Agreement {

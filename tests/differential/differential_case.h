@@ -22,7 +22,8 @@ Case case_of(std::uint64_t seed);
 struct Outcome {
   enum class Kind : std::uint8_t { kAgreed, kDisagreed, kTooLarge, kRefused };
   Kind kind = Kind::kAgreed;
-  bool failed = false;       // All answers are one error.
+  bool failed = false;  // All answers are one error.
+  bool wrote = false;
   std::size_t rows = 0;      // Of the reference.
   std::string disagreement;  // Who says what.
 };

@@ -33,7 +33,8 @@ struct Tally {
   std::uint64_t too_large = 0;
   std::uint64_t refused = 0;
   std::uint64_t failing = 0;  // Of those that agreed: on an error.
-  std::uint64_t empty = 0;    // Of those that agreed: on no rows.
+  std::uint64_t wrote = 0;    // Of those that agreed: on the graph they leave.
+  std::uint64_t empty = 0;    // Of those that agreed: on no rows, of those that only read.
 };
 
 // An assertion of the product that does not hold ends the process: say of which case it was.
@@ -77,7 +78,8 @@ void count(const Outcome& outcome, Tally& tally) {
     case Outcome::Kind::kAgreed:
       ++tally.agreed;
       tally.failing += outcome.failed ? 1 : 0;
-      tally.empty += !outcome.failed && outcome.rows == 0 ? 1 : 0;
+      tally.wrote += !outcome.failed && outcome.wrote ? 1 : 0;
+      tally.empty += !outcome.failed && !outcome.wrote && outcome.rows == 0 ? 1 : 0;
       return;
     case Outcome::Kind::kDisagreed:
       ++tally.disagreed;
@@ -108,9 +110,11 @@ int run(const Options& options) {
     if (told && !options.show) fmt::print("--- case {}\n{}", seed, case_text(one));
     if (told) fmt::print("{}\n", outcome.disagreement);
   }
-  fmt::print("{} agreed ({} on an error, {} on no rows), {} disagreed, {} too large, {} refused\n",
-             tally.agreed, tally.failing, tally.empty, tally.disagreed, tally.too_large,
-             tally.refused);
+  fmt::print(
+      "{} agreed ({} on an error, {} on a graph, {} on no rows), {} disagreed, {} too large, {} "
+      "refused\n",
+      tally.agreed, tally.failing, tally.wrote, tally.empty, tally.disagreed, tally.too_large,
+      tally.refused);
   return tally.disagreed + tally.refused == 0 ? 0 : 1;
 }
 

@@ -64,7 +64,7 @@ std::vector<std::string> RandomGraph::statements() const {
 
 RandomGraph random_graph(generate::Random& random) {
   RandomGraph graph;
-  const std::size_t nodes = random.one_in(20) ? 0 : 1 + random.below(kNodesMax);
+  const std::size_t nodes = random.one_in(40) ? 0 : 1 + random.below(kNodesMax);
   for (std::size_t i = 0; i < nodes; ++i)
     graph.nodes.push_back({.text = node_text(random, i), .removed = random.one_in(12)});
   // Few beside the nodes: the number of ways grows with every loop.

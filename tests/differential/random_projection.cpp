@@ -9,11 +9,9 @@
 namespace muster::differential {
 namespace {
 
-// Kinds that an item may compute, and that may be sorted by.
-const std::vector<Kind> kComputed{Kind::kInteger, Kind::kInteger,  Kind::kText,    Kind::kBoolean,
-                                  Kind::kFloat,   Kind::kAnything, Kind::kIntegers};
-
-bool is_passed_only(Kind kind) { return kind == Kind::kSomePath || kind == Kind::kCollected; }
+// Kinds that an item may compute.
+const std::vector<Kind> kComputed{Kind::kInteger, Kind::kInteger,  Kind::kText,     Kind::kBoolean,
+                                  Kind::kFloat,   Kind::kAnything, Kind::kIntegers, Kind::kMap};
 
 }  // namespace
 
@@ -25,27 +23,27 @@ std::string QueryGenerator::aggregate(Kind& kind) {
     case 1:
       return "count(*)";
     case 2:
-      if (!node.empty()) return fmt::format("count(DISTINCT {})", node);
+      if (!node.empty()) return phrase({"count(DISTINCT ", node, ")"});
       break;
     case 3:
-      return fmt::format("sum({})", integer());
+      return phrase({"sum(", integer(), ")"});
     case 4:
       kind = Kind::kFloat;
-      return fmt::format("avg({})", integer());
+      return phrase({"avg(", integer(), ")"});
     case 5:
       kind = Kind::kAnything;
-      return fmt::format("{}({})", one_in(2) ? "min" : "max", anything());
+      return phrase({one_in(2) ? "min(" : "max(", anything(), ")"});
     case 6:
       kind = Kind::kCollected;
-      return fmt::format("collect({}{})", one_in(3) ? "DISTINCT " : "", integer());
+      return phrase({"collect(", one_in(3) ? "DISTINCT " : "", integer(), ")"});
     case 7:
-      return fmt::format("count(DISTINCT {})", anything());
+      return phrase({"count(DISTINCT ", anything(), ")"});
     case 8:
-      return fmt::format("{}({})", one_in(2) ? "min" : "max", integer());
+      return phrase({one_in(2) ? "min(" : "max(", integer(), ")"});
     default:
       break;
   }
-  return fmt::format("count({})", node.empty() ? integer() : node);
+  return phrase({"count(", node.empty() ? integer() : node, ")"});
 }
 
 std::string QueryGenerator::order_and_slice(const std::vector<Variable>& columns) {
@@ -54,51 +52,48 @@ std::string QueryGenerator::order_and_slice(const std::vector<Variable>& columns
   std::rotate(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(below(keys.size())),
               keys.end());
   std::string text = fmt::format(" ORDER BY {}", fmt::join(keys, ", "));
-  if (one_in(4)) text += fmt::format(" SKIP {}", below(3));
-  if (one_in(2)) text += fmt::format(" LIMIT {}", below(5));
+  if (one_in(4)) text += " SKIP " + number(3);
+  if (one_in(2)) text += " LIMIT " + (one_in(4) ? "$i" : number(5));
   return text;
+}
+
+std::vector<Variable> QueryGenerator::passed_variables(bool as_keys) {
+  std::vector<Variable> chosen;
+  std::vector<Variable> left = scope_;
+  for (std::size_t i = 1 + below(3); i > 0 && !left.empty(); --i) {
+    const auto at = left.begin() + static_cast<std::ptrdiff_t>(below(left.size()));
+    const bool unsortable = at->kind == Kind::kCollected && as_keys;
+    if (at->kind != Kind::kSomePath && !unsortable) chosen.push_back(*at);
+    left.erase(at);
+  }
+  return chosen;
 }
 
 std::string QueryGenerator::projection(bool aggregated, bool may_order) {
   std::vector<Variable> columns;
   std::vector<std::string> items;
-  std::vector<Variable> candidates = scope_;
-  const std::size_t wanted = 1 + below(3);
-  for (std::size_t i = 0; i < wanted && !candidates.empty(); ++i) {
-    const std::size_t chosen = below(candidates.size());
-    const Variable variable = candidates[chosen];
-    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen));
-    if (variable.kind == Kind::kSomePath) continue;
-    if (is_passed_only(variable.kind) && (aggregated || may_order)) continue;
-    columns.push_back(variable);
-    items.push_back(variable.name);
-  }
-  if (columns.empty() || one_in(2)) {
-    const Kind kind = random_.pick(kComputed);
+  if (!aggregated || !one_in(3)) columns = passed_variables(aggregated || may_order);
+  for (const Variable& column : columns) items.push_back(column.name);
+  const auto compute = [&](Kind kind, const std::string& text) {
     columns.push_back({fresh("c"), kind});
-    items.push_back(fmt::format("{} AS {}", value(kind), columns.back().name));
+    items.push_back(phrase({text, " AS ", columns.back().name}));
+  };
+  if ((columns.empty() && !aggregated) || one_in(2)) {
+    const Kind kind = random_.pick(kComputed);
+    compute(kind, value(kind));
   }
-  bool sortable = may_order;
-  if (aggregated) {
-    if (one_in(3)) {
-      columns.clear();
-      items.clear();
-    }
-    for (std::size_t i = 0; i <= below(2); ++i) {
-      Kind kind{};
-      const std::string text = aggregate(kind);
-      columns.push_back({fresh("c"), kind});
-      items.push_back(fmt::format("{} AS {}", text, columns.back().name));
-      sortable = sortable && kind != Kind::kCollected;
-    }
+  for (std::size_t i = aggregated ? 1 + below(2) : 0; i > 0; --i) {
+    Kind kind{};
+    const std::string text = aggregate(kind);
+    compute(kind, text);
   }
-  // A collected list in a key of DISTINCT would compare by its order.
+  // A collected list that is sorted by or compared would count by its order.
   const bool collects = std::any_of(columns.begin(), columns.end(), [](const Variable& column) {
     return column.kind == Kind::kCollected;
   });
   std::string text = !collects && one_in(3) ? "DISTINCT " : "";
   text += fmt::format("{}", fmt::join(items, ", "));
-  if (sortable && one_in(2)) text += order_and_slice(columns);
+  if (may_order && !collects && one_in(2)) text += order_and_slice(columns);
   scope_ = columns;
   return text;
 }

@@ -1,48 +1,69 @@
 #include "tests/differential/random_query.h"
 
-#include <fmt/format.h>
-
 namespace muster::differential {
 
 std::string QueryGenerator::unwind() {
-  const std::string list = one_in(4) && has(Kind::kNodes) ? any(Kind::kNodes) : integers();
-  const Kind kind = has(Kind::kNodes) && list == any(Kind::kNodes) ? Kind::kNode : Kind::kInteger;
   const std::string name = fresh("u");
-  add(name, kind);
-  return fmt::format("UNWIND {} AS {} ", list, name);
+  if (has(Kind::kNodes) && one_in(3)) {
+    const std::string list = any(Kind::kNodes);
+    add(name, Kind::kNode);
+    return phrase({"UNWIND ", list, " AS ", name, " "});
+  }
+  const std::string list = one_in(5) && has(Kind::kCollected) ? any(Kind::kCollected) : integers();
+  add(name, Kind::kInteger);
+  return phrase({"UNWIND ", list, " AS ", name, " "});
 }
 
 std::string QueryGenerator::with() {
+  if (one_in(6)) {
+    const std::string name = fresh("c");
+    const std::string item = integer();
+    add(name, Kind::kInteger);
+    return phrase({"WITH *, ", item, " AS ", name, " "});
+  }
   std::string text = "WITH " + projection(one_in(3), one_in(3));
   if (one_in(3)) text += where();
   return text + " ";
 }
 
+// LET and FILTER, of GQL.
+std::string QueryGenerator::shorthand() {
+  if (one_in(2)) return "FILTER " + comparison() + " ";
+  const std::string name = fresh("c");
+  const std::string item = integer();
+  add(name, Kind::kInteger);
+  return phrase({"LET ", name, " = ", item, " "});
+}
+
 std::string QueryGenerator::call_subquery() {
   const std::vector<Variable> outer = scope_;
   std::string imports;
-  std::vector<Variable> inner;
+  scope_.clear();
   for (const Variable& variable : outer) {
     if (variable.kind == Kind::kCollected || one_in(3)) continue;
     imports += (imports.empty() ? "" : ", ") + variable.name;
-    inner.push_back(variable);
+    scope_.push_back(variable);
   }
-  scope_ = inner;
-  ++depth_;
-  std::string body = match(one_in(4));
+  const std::vector<Variable> inner = scope_;
   // A column of the body is a new variable around it.
-  Kind kind = Kind::kInteger;
   const std::string name = fresh("c");
-  const std::string item = one_in(2) ? aggregate(kind) : integer();
+  Kind kind = Kind::kInteger;
+  ++depth_;
+  std::string body =
+      phrase({match(one_in(4)), "RETURN ", one_in(2) ? aggregate(kind) : integer(), " AS ", name});
+  if (one_in(4) && kind == Kind::kInteger) {
+    scope_ = inner;
+    body += phrase(
+        {one_in(2) ? " UNION ALL " : " UNION ", match(false), "RETURN ", integer(), " AS ", name});
+  }
   --depth_;
   scope_ = outer;
   add(name, kind);
-  return fmt::format("{}CALL ({}) {{ {}RETURN {} AS {} }} ", one_in(5) ? "OPTIONAL " : "", imports,
-                     body, item, name);
+  return phrase({one_in(5) ? "OPTIONAL " : "", "CALL (", imports, ") { ", body, " } "});
 }
 
 std::string QueryGenerator::reading_clause() {
-  switch (below(10)) {
+  switch (below(11)) {
     case 0:
       return unwind();
     case 1:
@@ -53,6 +74,8 @@ std::string QueryGenerator::reading_clause() {
     case 4:
     case 5:
       return match(true);
+    case 6:
+      return shorthand();
     default:
       return match(false);
   }
@@ -65,8 +88,7 @@ std::string QueryGenerator::returning() {
 
 // Ends of walks alone: what is searched for rather than enumerated.
 std::string QueryGenerator::ends_only() {
-  static const std::vector<std::string> hop_ranges{"*",    "*1..2", "*0..1", "*..3",
-                                                   "*0..", "*0..2", "*2"};
+  static const std::vector<std::string> stars{"*", "*1..2", "*0..1", "*..3", "*0..", "*0..2", "*2"};
   static const std::vector<std::string> answers{"DISTINCT b",      "count(DISTINCT b) AS c",
                                                 "DISTINCT a, b",   "DISTINCT b.n AS n",
                                                 "max(b.n) AS m",   "DISTINCT a",
@@ -75,15 +97,43 @@ std::string QueryGenerator::ends_only() {
   static const std::vector<std::string> types{"", ":T", ":T|U", ":!V"};
   scope_ = {{"a", Kind::kNode}, {"b", Kind::kNode}};
   const bool backwards = one_in(3);
-  std::string text =
-      fmt::format("MATCH (a{}){}-[{}{}]-{}(b{})", one_in(2) ? ":A" : "", backwards ? "<" : "",
-                  random_.pick(types), random_.pick(hop_ranges), backwards || one_in(3) ? "" : ">",
-                  one_in(3) ? ":B" : "");
-  if (one_in(3))
+  std::string text = phrase({"MATCH (a", one_in(2) ? ":A" : "", backwards ? ")<-[" : ")-[",
+                             random_.pick(types), random_.pick(stars),
+                             backwards || one_in(3) ? "]-(b" : "]->(b", one_in(3) ? ":B)" : ")"});
+  if (one_in(3)) {
     text += " WHERE b <> a";
-  else if (one_in(2))
+  } else if (one_in(2)) {
     text += where();
+  }
   return text + " RETURN " + random_.pick(answers);
+}
+
+// What kept figures answer.
+std::string QueryGenerator::counts() {
+  static const std::vector<std::string> patterns{"(a)",
+                                                 "(a:A)",
+                                                 "(a:A:B)",
+                                                 "(a:A|B)",
+                                                 "()-[a]->()",
+                                                 "()-[a:T]->()",
+                                                 "()-[a:T|U]->()",
+                                                 "()<-[a:T]-()",
+                                                 "()-[a:T]-()",
+                                                 "(:A)-[a:T]->()",
+                                                 "()-[a]->(:B)",
+                                                 "()-[a:T|T]->()",
+                                                 "(a)-[]->()",
+                                                 "(:A)-[a:U]->(:B)",
+                                                 "(a), ()",
+                                                 "(a:Missing)",
+                                                 "()-[a:NONE]->()",
+                                                 "(a {n: 1})",
+                                                 "()-[a:T {w: 1}]->()"};
+  static const std::vector<std::string> answers{
+      "count(*) AS c",   "count(a) AS c",     "count(DISTINCT a) AS c",
+      "count(a.n) AS c", "count(*) + 1 AS c", "count(1) AS c, sum(1) AS s"};
+  return phrase({one_in(5) ? "OPTIONAL " : "", "MATCH ", random_.pick(patterns), " RETURN ",
+                 random_.pick(answers)});
 }
 
 std::string QueryGenerator::single() {
@@ -101,13 +151,9 @@ std::string QueryGenerator::union_of() {
     text += match(false);
     if (one_in(2)) text += reading_clause();
     Kind kind = Kind::kInteger;
-    std::string item = integer();
-    while (one_in(3)) {
-      item = aggregate(kind);
-      if (kind != Kind::kCollected) break;
-      item = integer();
-    }
-    text += fmt::format("RETURN {} AS c", item);
+    std::string item = one_in(2) ? aggregate(kind) : integer();
+    if (kind == Kind::kCollected) item = "count(*)";
+    text += phrase({"RETURN ", item, " AS c"});
     if (side == 0) text += all ? " UNION ALL " : " UNION ";
   }
   return text;
@@ -118,9 +164,22 @@ std::string QueryGenerator::statement() {
   names_ = 0;
   depth_ = 0;
   may_fail_ = one_in(25);
-  if (one_in(8)) return ends_only();
-  if (one_in(10)) return union_of();
-  return single();
+  switch (below(20)) {
+    case 0:
+    case 1:
+      return ends_only();
+    case 2:
+      return counts();
+    case 3:
+    case 4:
+      return union_of();
+    case 5:
+    case 6:
+    case 7:
+      return update();
+    default:
+      return single();
+  }
 }
 
 }  // namespace muster::differential

@@ -7,16 +7,20 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/value.h"
 #include "core/graph/graph_snapshot.h"
+#include "core/graph/snapshot_builder.h"
 #include "query/functions/function.h"
 #include "query/semantics/bound_query.h"
 
 namespace muster::differential {
+
+class ReferenceWriter;
 
 // The values of all slots of a statement; those that nothing has bound yet are null.
 using Row = std::vector<Value>;
@@ -33,6 +37,11 @@ class Reference {
   Reference(const query::BoundQuery& query, const GraphSnapshot& graph, const ValueMap& parameters,
             std::size_t steps_max);
 
+  // The same for a statement that writes: it reads and changes `builder`.
+  Reference(const query::BoundQuery& query, SnapshotBuilder& builder, const ValueMap& parameters,
+            std::size_t steps_max);
+  ~Reference();
+
   // Errors: those of the language as the engine gives them; kResourceExhausted: too many steps;
   //         kUnimplemented: what the reference does not know.
   Result<ReferenceAnswer> run();
@@ -40,6 +49,8 @@ class Reference {
   // --- For its parts, each in a file of its own.
 
   const GraphSnapshot& graph() const { return functions_.graph; }
+  // REQUIRES: the statement writes.
+  ReferenceWriter& writer() { return *writer_; }
   // Errors: kResourceExhausted: that was one too many.
   Result<void> step();
 
@@ -52,6 +63,8 @@ class Reference {
   // of the body are set in each.
   Result<Table> body(const query::BoundQueryBody& body, const Row& outer);
 
+  Result<Table> clauses(const query::BoundSingleQuery& branch, Table rows, const Row& outer);
+
   // reference_match.cpp
   Result<Table> match(const query::BoundMatch& match, const Row& row);
 
@@ -60,13 +73,13 @@ class Reference {
 
  private:
   friend class ReferenceExpression;
-  Result<Table> branch(const query::BoundSingleQuery& branch, const Row& outer);
   Result<Table> clause(const query::BoundClause& clause, Table rows, const Row& outer);
 
   const query::BoundQuery& query_;
   const ValueMap& parameters_;
   query::FunctionEnvironment functions_;
   std::size_t steps_left_;
+  std::unique_ptr<ReferenceWriter> writer_;  // Of a statement that writes.
 };
 
 // An aggregate over the rows of a group, each with its arguments. reference_aggregate.cpp

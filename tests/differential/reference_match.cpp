@@ -22,11 +22,6 @@ using query::ast::PathSelector;
 
 using Next = std::function<Result<void>()>;
 
-struct Hop {
-  EdgeId edge;
-  NodeId to;
-};
-
 // A path that a selector may choose: the row as it is with it.
 struct Candidate {
   Row row;
@@ -46,7 +41,6 @@ class ClauseMatch {
         match_(match),
         graph_(reference.graph()),
         nodes_(all_nodes(graph_)),
-        edges_(all_edges(graph_)),
         row_(std::move(row)) {}
 
   Result<Table> rows() {
@@ -84,7 +78,7 @@ class ClauseMatch {
   Result<void> finish() {
     Row row = row_;
     for (const BoundPath& path : match_.paths) {
-      if (path.path_slot) row[index_of(*path.path_slot)] = path_value(path, row);
+      if (path.path_slot) row[index_of(*path.path_slot)] = path_value(graph_, path, row);
     }
     for (const BoundPath& path : match_.paths) {
       MUSTER_TRY(const bool fits, has_properties(path, row));
@@ -141,7 +135,7 @@ class ClauseMatch {
     if (edge.group) return repeat(path, index, from, 0, {}, next);
     if (edge.hops) return take_hops(path, index, from, {}, next);
     const Value before = row_[index_of(edge.slot)];
-    for (const Hop& hop : hops_from(from, edge)) {
+    for (const Hop& hop : hops_from(graph_, from, edge)) {
       if (is_used(hop.edge)) continue;
       if (edge.already_bound && !(before == Value(hop.edge))) continue;
       row_[index_of(edge.slot)] = Value(hop.edge);
@@ -166,7 +160,7 @@ class ClauseMatch {
         row_[index_of(edge.slot)] = before;
       }
     }
-    for (const Hop& hop : hops_from(from, edge)) {
+    for (const Hop& hop : hops_from(graph_, from, edge)) {
       if (is_used(hop.edge)) continue;
       if (edge.hop_where) row_[index_of(edge.hop)] = Value(hop.edge);
       MUSTER_TRY(const bool stays, reference_.holds(edge.hop_where, row_));
@@ -227,26 +221,6 @@ class ClauseMatch {
     return ok();
   }
 
-  // A loop is one way to go in either direction.
-  std::vector<Hop> hops_from(NodeId from, const BoundEdge& edge) const {
-    using query::ast::Direction;
-    std::vector<Hop> hops;
-    for (const EdgeId candidate : edges_) {
-      const EdgeEnds ends = graph_.ends(candidate);
-      const std::string& type = graph_.catalog().edge_types.name(ends.type);
-      if (!edge.types.empty() &&
-          std::find(edge.types.begin(), edge.types.end(), type) == edge.types.end())
-        continue;
-      if (ends.source == from && edge.direction != Direction::kIncoming) {
-        hops.push_back({candidate, ends.target});
-        if (ends.target == from) continue;
-      }
-      if (ends.target == from && edge.direction != Direction::kOutgoing)
-        hops.push_back({candidate, ends.source});
-    }
-    return hops;
-  }
-
   bool is_used(EdgeId edge) const {
     return std::find(used_.begin(), used_.end(), edge) != used_.end();
   }
@@ -278,19 +252,6 @@ class ClauseMatch {
     return true;
   }
 
-  PathValue path_value(const BoundPath& path, const Row& row) const {
-    PathValue walk{.nodes = {row[index_of(path.nodes[0].slot)].as_node()}, .edges = {}};
-    for (const BoundEdge& edge : path.edges) {
-      const Value& value = row[index_of(edge.slot)];
-      for (const Value& one : value.is_list() ? value.as_list() : ValueList{value}) {
-        const EdgeEnds ends = graph_.ends(one.as_edge());
-        walk.edges.push_back(one.as_edge());
-        walk.nodes.push_back(ends.source == walk.nodes.back() ? ends.target : ends.source);
-      }
-    }
-    return walk;
-  }
-
   // --- Selectors
 
   // Every walk of `path` from the row as it is, whatever relationships the rest of the clause uses.
@@ -302,12 +263,15 @@ class ClauseMatch {
     const std::vector<EdgeId> used = std::exchange(used_, {});
     const Next keep = [&]() -> Result<void> {
       Row row = row_;
-      const PathValue value = path_value(path, row);
+      const PathValue value = path_value(graph_, path, row);
       // The functions ask for two ends; one node is a path only of length 0.
       const bool returns = value.nodes.front() == value.nodes.back() && !value.edges.empty();
       if (path.function_form && returns) return ok();
       if (path.path_slot) row[index_of(*path.path_slot)] = Value(value);
       MUSTER_TRY(bool fits, has_properties(path, row));
+      if (fits && path.function_form) {
+        MUSTER_TRY(fits, suits_others(path, row));
+      }
       for (const query::BoundExpressionPtr& term : terms) {
         if (!fits) return ok();
         MUSTER_TRY(fits, reference_.holds(term, row));
@@ -322,15 +286,35 @@ class ClauseMatch {
     return all;
   }
 
+  static std::set<query::SlotId> path_slots(const BoundPath& path) {
+    std::set<query::SlotId> slots{path.edges[0].slot};
+    if (path.path_slot) slots.insert(*path.path_slot);
+    return slots;
+  }
+
   // Of the function form, what WHERE says of the path decides which paths there are to choose from.
   void add_path_conditions(const BoundPath& path, std::vector<query::BoundExpressionPtr>& terms) {
     std::vector<query::BoundExpressionPtr> all;
     split_terms(match_.where, all);
-    std::set<query::SlotId> slots{path.edges[0].slot};
-    if (path.path_slot) slots.insert(*path.path_slot);
     for (const query::BoundExpressionPtr& term : all) {
-      if (reads_any(*term, slots)) terms.push_back(term);
+      if (reads_any(*term, path_slots(path))) terms.push_back(term);
     }
+  }
+
+  // So do properties of other nodes that are written with it: `(n {hops: length(p)})`.
+  Result<bool> suits_others(const BoundPath& path, Row& row) {
+    for (const BoundPath& other : match_.paths) {
+      if (is_selected(other)) continue;
+      for (const BoundNode& node : other.nodes) {
+        std::vector<query::BoundProperty> of_path;
+        for (const query::BoundProperty& property : node.properties) {
+          if (reads_any(*property.value, path_slots(path))) of_path.push_back(property);
+        }
+        MUSTER_TRY(const bool fits, has_properties(of_path, row[index_of(node.slot)], row));
+        if (!fits) return false;
+      }
+    }
+    return true;
   }
 
   Result<std::vector<Candidate>> choose(const BoundPath& path) {
@@ -371,7 +355,6 @@ class ClauseMatch {
   const query::BoundMatch& match_;
   const GraphSnapshot& graph_;
   const std::vector<NodeId> nodes_;
-  const std::vector<EdgeId> edges_;
   Row row_;
   std::set<query::SlotId> assigned_;  // Slots that this clause has bound so far.
   std::vector<EdgeId> used_;          // Relationships that it uses so far.

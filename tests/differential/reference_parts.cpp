@@ -122,6 +122,38 @@ std::vector<EdgeId> all_edges(const GraphSnapshot& graph) {
   return edges;
 }
 
+std::vector<Hop> hops_from(const GraphSnapshot& graph, NodeId from, const query::BoundEdge& edge) {
+  using query::ast::Direction;
+  std::vector<Hop> hops;
+  for (const EdgeId candidate : all_edges(graph)) {
+    const EdgeEnds ends = graph.ends(candidate);
+    const std::string& type = graph.catalog().edge_types.name(ends.type);
+    if (!edge.types.empty() &&
+        std::find(edge.types.begin(), edge.types.end(), type) == edge.types.end())
+      continue;
+    if (ends.source == from && edge.direction != Direction::kIncoming) {
+      hops.push_back({candidate, ends.target});
+      if (ends.target == from) continue;
+    }
+    if (ends.target == from && edge.direction != Direction::kOutgoing)
+      hops.push_back({candidate, ends.source});
+  }
+  return hops;
+}
+
+PathValue path_value(const GraphSnapshot& graph, const query::BoundPath& path, const Row& row) {
+  PathValue walk{.nodes = {row[index_of(path.nodes[0].slot)].as_node()}, .edges = {}};
+  for (const query::BoundEdge& edge : path.edges) {
+    const Value& value = row[index_of(edge.slot)];
+    for (const Value& one : value.is_list() ? value.as_list() : ValueList{value}) {
+      const EdgeEnds ends = graph.ends(one.as_edge());
+      walk.edges.push_back(one.as_edge());
+      walk.nodes.push_back(ends.source == walk.nodes.back() ? ends.target : ends.source);
+    }
+  }
+  return walk;
+}
+
 bool reads_any(const BoundExpression& expression, const std::set<query::SlotId>& slots) {
   if (const auto* variable = std::get_if<query::BoundVariable>(&expression.node))
     return slots.contains(variable->slot);

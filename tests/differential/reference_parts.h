@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/graph/graph_snapshot.h"
 #include "query/semantics/bound_query.h"
+#include "tests/differential/reference.h"
 
 namespace muster::differential {
 
@@ -23,6 +24,17 @@ Result<std::set<std::string, std::less<>>> label_names(const GraphSnapshot& grap
 // Every node and every relationship, in slot order.
 std::vector<NodeId> all_nodes(const GraphSnapshot& graph);
 std::vector<EdgeId> all_edges(const GraphSnapshot& graph);
+
+// A relationship that leads on from a node, and where to. A loop is one way to go in either
+// direction.
+struct Hop {
+  EdgeId edge;
+  NodeId to;
+};
+std::vector<Hop> hops_from(const GraphSnapshot& graph, NodeId from, const query::BoundEdge& edge);
+
+// The walk that the slots of `path` hold. REQUIRES: all are bound.
+PathValue path_value(const GraphSnapshot& graph, const query::BoundPath& path, const Row& row);
 
 // Whether `expression` reads one of `slots` outside of queries within it.
 bool reads_any(const query::BoundExpression& expression, const std::set<query::SlotId>& slots);

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "query/functions/operators.h"
 #include "tests/differential/reference.h"
 #include "tests/differential/reference_parts.h"
+#include "tests/differential/reference_write.h"
 
 namespace muster::differential {
 namespace {
@@ -35,6 +35,14 @@ Reference::Reference(const query::BoundQuery& query, const GraphSnapshot& graph,
       functions_{.graph = graph, .now = Instant{}},
       steps_left_(steps_max) {}
 
+Reference::Reference(const query::BoundQuery& query, SnapshotBuilder& builder,
+                     const ValueMap& parameters, std::size_t steps_max)
+    : Reference(query, builder.view(), parameters, steps_max) {
+  writer_ = std::make_unique<ReferenceWriter>(*this, builder);
+}
+
+Reference::~Reference() = default;
+
 Result<void> Reference::step() {
   if (steps_left_ == 0)
     return Error{.code = ErrorCode::kResourceExhausted,
@@ -45,6 +53,7 @@ Result<void> Reference::step() {
 
 Result<ReferenceAnswer> Reference::run() {
   MUSTER_TRY(const Table rows, body(query_, Row(query_.slots.size())));
+  if (writer_) MUSTER_CHECK(writer_->finish());
   ReferenceAnswer answer;
   for (const query::BoundColumn& column : query_.columns) answer.columns.push_back(column.name);
   if (answer.columns.empty()) return answer;
@@ -58,11 +67,11 @@ Result<ReferenceAnswer> Reference::run() {
 }
 
 Result<Table> Reference::body(const query::BoundQueryBody& body, const Row& outer) {
-  if (body.branches.size() == 1) return branch(body.branches[0], outer);
+  if (body.branches.size() == 1) return clauses(body.branches[0], {outer}, outer);
   Table rows;
   std::vector<ValueList> seen;
   for (const query::BoundSingleQuery& one : body.branches) {
-    MUSTER_TRY(const Table answered, branch(one, outer));
+    MUSTER_TRY(const Table answered, clauses(one, {outer}, outer));
     const query::BoundProjection* columns = return_of(one);
     if (columns == nullptr) continue;
     for (const Row& row : answered) {
@@ -85,8 +94,8 @@ Result<Table> Reference::body(const query::BoundQueryBody& body, const Row& oute
   return rows;
 }
 
-Result<Table> Reference::branch(const query::BoundSingleQuery& branch, const Row& outer) {
-  Table rows{outer};
+Result<Table> Reference::clauses(const query::BoundSingleQuery& branch, Table rows,
+                                 const Row& outer) {
   for (const query::BoundClause& one : branch.clauses) {
     MUSTER_TRY(rows, clause(one, std::move(rows), outer));
   }
@@ -171,13 +180,37 @@ class ClauseStep {
   Result<Table> operator()(const query::BoundLoadCsv&) {
     return unknown_to_the_reference("LOAD CSV");
   }
-  Result<Table> operator()(const query::BoundCreate&) { return unknown_to_the_reference("CREATE"); }
-  Result<Table> operator()(const query::BoundSet&) { return unknown_to_the_reference("SET"); }
-  Result<Table> operator()(const query::BoundRemove&) { return unknown_to_the_reference("REMOVE"); }
-  Result<Table> operator()(const query::BoundDelete&) { return unknown_to_the_reference("DELETE"); }
-  Result<Table> operator()(const query::BoundMerge&) { return unknown_to_the_reference("MERGE"); }
-  Result<Table> operator()(const query::BoundForeach&) {
-    return unknown_to_the_reference("FOREACH");
+  Result<Table> operator()(const query::BoundCreate& create) {
+    return each_written([&](Row& row) { return reference_.writer().create(create, row); });
+  }
+  Result<Table> operator()(const query::BoundSet& set) {
+    return each_written([&](Row& row) { return reference_.writer().set(set.items, row); });
+  }
+  Result<Table> operator()(const query::BoundRemove& remove) {
+    return each_written([&](Row& row) { return reference_.writer().remove(remove, row); });
+  }
+  Result<Table> operator()(const query::BoundDelete& erase) {
+    return each_written([&](Row& row) { return reference_.writer().erase(erase, row); });
+  }
+  Result<Table> operator()(const query::BoundMerge& merge) {
+    return each([&](Row& row, Table& made) -> Result<void> {
+      MUSTER_TRY(Table merged, reference_.writer().merge(merge, row));
+      std::move(merged.begin(), merged.end(), std::back_inserter(made));
+      return ok();
+    });
+  }
+  Result<Table> operator()(const query::BoundForeach& loop) {
+    return each([&](Row& row, Table& made) -> Result<void> {
+      made.push_back(row);
+      MUSTER_TRY(const Value list, reference_.value(*loop.list, row));
+      if (list.is_null()) return ok();
+      for (const Value& item : list.as_list()) {
+        Row inner = row;
+        inner[index_of(loop.variable)] = item;
+        MUSTER_TRY(const Table done, reference_.clauses(*loop.updates, {inner}, row));
+      }
+      return ok();
+    });
   }
 
  private:
@@ -189,6 +222,15 @@ class ClauseStep {
       MUSTER_CHECK(body(row, made));
     }
     return made;
+  }
+
+  template <typename Body>
+  Result<Table> each_written(const Body& body) {
+    return each([&](Row& row, Table& made) -> Result<void> {
+      MUSTER_CHECK(body(row));
+      made.push_back(row);
+      return ok();
+    });
   }
 
   Reference& reference_;

@@ -94,6 +94,45 @@ Feature: Shortest paths
       | names           |
       | ['a', 'c', 'd'] |
 
+  Scenario: A condition on the path may read what the clause binds elsewhere
+    When executing query:
+      """
+      MATCH p = shortestPath((:N {n: 'a'})-[*]->(:N {n: 'd'})), (:N {n: 'b'})-[r]->() WHERE length(p) > r.w
+      RETURN length(p) AS hops
+      """
+    Then the result should be, in any order:
+      | hops |
+      | 2    |
+
+  Scenario: A condition on the path may read a node that stands alone
+    When executing query:
+      """
+      MATCH p = shortestPath((:N {n: 'a'})-[*]->(:N {n: 'd'})), (x {n: 'x'}) WHERE none(n IN nodes(p)[1..-1] WHERE n = x)
+      RETURN length(p) AS hops
+      """
+    Then the result should be, in any order:
+      | hops |
+      | 1    |
+
+  Scenario: A condition on the path may read another path of the clause
+    When executing query:
+      """
+      MATCH p = shortestPath((:N {n: 'a'})-[*]->(:N {n: 'd'})), q = (:N {n: 'b'})-[:T]->() WHERE length(p) > length(q)
+      RETURN length(p) AS hops
+      """
+    Then the result should be, in any order:
+      | hops |
+      | 2    |
+
+  Scenario: Properties of a path's relationships may be those of a node elsewhere in the clause
+    When executing query:
+      """
+      MATCH (:N {n: 'a'})-[rs:T* {w: size(x.n)}]->(:N {n: 'd'}), (x:N {n: 'x'}) RETURN size(rs) AS hops
+      """
+    Then the result should be, in any order:
+      | hops |
+      | 2    |
+
   Scenario: A condition on the clause comes after SHORTEST has chosen
     When executing query:
       """
