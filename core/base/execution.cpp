@@ -1,11 +1,27 @@
 #include "core/base/execution.h"
 
+#include <ctime>
+
 #include <fmt/format.h>
 
 namespace muster {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// The clock of the last tick, some milliseconds old at most: a fifth of the cost of the exact one,
+// so that loops can ask at every turn. Both count from the same moment.
+SteadyClock::time_point coarse_now() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return SteadyClock::time_point(std::chrono::seconds(now.tv_sec) +
+                                 std::chrono::nanoseconds(now.tv_nsec));
+}
+
+}  // namespace
 
 WorkBudget::WorkBudget(const WorkLimits& limits) : limits_(limits) {
-  if (limits.time_ms.count() > 0) deadline_ = std::chrono::steady_clock::now() + limits.time_ms;
+  if (limits.time_ms.count() > 0) deadline_ = SteadyClock::now() + limits.time_ms;
 }
 
 Result<void> WorkBudget::check() const {
@@ -15,7 +31,7 @@ Result<void> WorkBudget::check() const {
                  .message = "The work was cancelled by its caller",
                  .detail = "Cancelled"};
   }
-  if (std::chrono::steady_clock::now() >= deadline_) {
+  if (coarse_now() >= deadline_) {
     return Error{.code = ErrorCode::kDeadlineExceeded,
                  .message = fmt::format("The work did not end within its limit of {} ms",
                                         limits_.time_ms.count()),

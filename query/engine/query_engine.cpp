@@ -43,7 +43,7 @@ class ResultSink final : public PipelineSink {
       : plan_(plan), context_(context), options_(options), sink_(sink), summary_(summary) {}
 
   std::unique_ptr<BatchSink> open_part() const override {
-    return std::make_unique<Part>(context_.budget);
+    return std::make_unique<Part>(context_.budget, options_.rows_max);
   }
   std::unique_ptr<BatchSink> open_next_part() override {
     return std::make_unique<FlowingPart>(*this);
@@ -63,19 +63,23 @@ class ResultSink final : public PipelineSink {
  private:
   class Part final : public BatchSink {
    public:
-    explicit Part(WorkBudget& budget) : budget_(budget) {}
+    Part(WorkBudget& budget, std::size_t rows_max) : budget_(budget), rows_max_(rows_max) {}
     Result<Flow> push(Batch batch) override {
       const std::size_t size = batch.bytes();
       MUSTER_CHECK(budget_.charge(size));
       bytes += size;
+      rows_ += batch.rows;
       batches.push_back(std::move(batch));
-      return Flow::kMore;
+      // One row beyond the limit says that there are more; the morsel need not make all of them.
+      return rows_max_ != 0 && rows_ > rows_max_ ? Flow::kStop : Flow::kMore;
     }
     std::vector<Batch> batches;
     std::size_t bytes = 0;
 
    private:
     WorkBudget& budget_;
+    std::size_t rows_max_;
+    std::size_t rows_ = 0;
   };
 
   // Gives each batch as it comes.

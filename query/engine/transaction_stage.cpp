@@ -8,16 +8,49 @@
 namespace muster::query {
 namespace {
 
+// Rows that a stage gives, and what the budget was charged for them: the statement holds them until
+// it ends.
+class HeldRows {
+ public:
+  HeldRows(std::size_t slots, WorkBudget& budget) : batch(slots), budget_(budget) {}
+
+  Batch batch;
+
+  // Charges the rows that came since. Errors: those of the budget.
+  Result<void> charge_new() {
+    const std::size_t bytes = bytes_of_rows(batch, charged_rows_, batch.rows);
+    MUSTER_CHECK(budget_.charge(bytes));
+    charged_ += bytes;
+    charged_rows_ = batch.rows;
+    return ok();
+  }
+  // Keeps the first `rows`. REQUIRES: charged_bytes() was `charged` when there were so many.
+  void cut(std::size_t rows, std::size_t charged) {
+    for (Column& column : batch.columns) column.resize(std::min(column.size(), rows));
+    batch.rows = charged_rows_ = rows;
+    budget_.release(charged_ - charged);
+    charged_ = charged;
+  }
+  std::size_t charged_bytes() const { return charged_; }
+
+ private:
+  WorkBudget& budget_;
+  std::size_t charged_ = 0;
+  std::size_t charged_rows_ = 0;
+};
+
 // Appends the body's rows to the outer row they belong to.
 class JoinRows final : public BatchSink {
  public:
-  JoinRows(const LoweredStage& stage, Batch& output) : stage_(stage), output_(output) {}
+  JoinRows(const LoweredStage& stage, HeldRows& held)
+      : stage_(stage), held_(held), output_(held.batch) {}
   Result<Flow> push(Batch batch) override {
     for (std::size_t i = 0; i < batch.rows && !stage_.columns.empty(); ++i) {
       for (const SlotId slot : stage_.columns)
         output_.column(slot).push_back(std::move(batch.column(slot)[i]));
       append_outer();
     }
+    MUSTER_CHECK(held_.charge_new());
     return Flow::kMore;
   }
   void append_nulls() {
@@ -35,6 +68,7 @@ class JoinRows final : public BatchSink {
 
  private:
   const LoweredStage& stage_;
+  HeldRows& held_;
   Batch& output_;
 };
 
@@ -54,7 +88,7 @@ class StageRun {
         current_(current),
         batch_rows_(batch_rows),
         keep_rows_(keep_rows),
-        output_(context.slots) {}
+        output_(context.slots, context.budget) {}
 
   // After a failure nothing more is run: the pipeline may still hand on rows of other morsels.
   Result<void> take(const Batch& batch) {
@@ -66,7 +100,7 @@ class StageRun {
 
   Result<Batch> finish() {
     if (waiting_rows_ > 0) MUSTER_CHECK(run_waiting());
-    return std::move(output_);
+    return std::move(output_.batch);
   }
 
  private:
@@ -74,8 +108,10 @@ class StageRun {
     for (std::size_t begin = 0; begin < batch.rows;) {
       const std::size_t room = batch_rows_ - waiting_rows_;
       const std::size_t end = std::min(batch.rows, begin + room);
-      Batch part = batch;
-      slice_rows(part, begin, end);
+      Batch part = copy_rows(batch, begin, end);
+      const std::size_t bytes = part.bytes();
+      MUSTER_CHECK(context_.budget.charge(bytes));
+      waiting_bytes_ += bytes;
       waiting_rows_ += part.rows;
       waiting_.push_back(std::move(part));
       begin = end;
@@ -85,7 +121,8 @@ class StageRun {
   }
 
   Result<void> run_waiting() {
-    const std::size_t before = output_.rows;
+    const std::size_t before = output_.batch.rows;
+    const std::size_t charged_before = output_.charged_bytes();
     Value status = status_map(false, false, Value(), Value());
     if (stopped_) {
       append_unrun();
@@ -100,16 +137,18 @@ class StageRun {
           return std::move(done).error();
         context_.statement.counters = counters;
         context_.statement.deleted_connected.clear();
-        cut_output(before);
+        output_.cut(before, charged_before);
         append_unrun();
         stopped_ = stage_.on_error == ast::OnTransactionError::kBreak;
         MUSTER_TRY(current_, control_.roll_back());
       }
     }
-    if (stage_.status) output_.column(*stage_.status).resize(output_.rows, status);
-    if (!keep_rows_) cut_output(0);
+    if (stage_.status) output_.batch.column(*stage_.status).resize(output_.batch.rows, status);
+    MUSTER_CHECK(output_.charge_new());
+    if (!keep_rows_) output_.cut(0, 0);
     waiting_.clear();
     waiting_rows_ = 0;
+    context_.budget.release(std::exchange(waiting_bytes_, 0));
     return ok();
   }
 
@@ -119,13 +158,13 @@ class StageRun {
     for (const Batch& batch : waiting_) {
       join.outer = &batch;
       for (join.outer_row = 0; join.outer_row < batch.rows; ++join.outer_row) {
-        const std::size_t before = output_.rows;
+        const std::size_t before = output_.batch.rows;
         const Batch argument = row_argument(batch, join.outer_row, stage_.outer);
         MUSTER_TRY([[maybe_unused]] const Flow flow,
                    run_subplan(context, stage_.body, argument, join));
         if (stage_.columns.empty()) {
           join.append_outer();
-        } else if (stage_.optional && output_.rows == before) {
+        } else if (stage_.optional && output_.batch.rows == before) {
           join.append_nulls();
         }
       }
@@ -143,11 +182,6 @@ class StageRun {
     }
   }
 
-  void cut_output(std::size_t rows) {
-    for (Column& column : output_.columns) column.resize(std::min(column.size(), rows));
-    output_.rows = rows;
-  }
-
   static Value status_map(bool started, bool committed, Value id, Value message) {
     return ValueMap{{"started", Value(started)},
                     {"committed", Value(committed)},
@@ -161,9 +195,10 @@ class StageRun {
   WriteBatch*& current_;
   std::size_t batch_rows_;
   bool keep_rows_;
-  Batch output_;
+  HeldRows output_;
   std::vector<Batch> waiting_;
   std::size_t waiting_rows_ = 0;
+  std::size_t waiting_bytes_ = 0;  // Charged for them.
   std::size_t transactions_ = 0;
   bool stopped_ = false;  // ON ERROR BREAK.
   bool failed_ = false;

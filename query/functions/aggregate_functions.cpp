@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "query/functions/bounded_sort.h"
 #include "query/functions/families.h"
 #include "query/functions/operators.h"
 
@@ -15,6 +16,8 @@ namespace muster::query {
 namespace {
 
 using Arguments = std::span<const Value>;
+
+constexpr std::size_t kRowsBetweenChecks = 4096;
 
 // Pedantic: __int128 is an extension that both compilers of the house have.
 __extension__ using Wide = __int128;
@@ -35,11 +38,11 @@ class CountState final : public AggregateState {
     ++count_;
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     count_ += static_cast<CountState&>(later).count_;
     return ok();
   }
-  Result<Value> finish() override { return Value(count_); }
+  Result<Value> finish(const WorkBudget& /*budget*/) override { return Value(count_); }
 
  private:
   std::int64_t count_ = 0;
@@ -109,7 +112,7 @@ class TotalState : public AggregateState {
     if (!value.is_duration()) ++numbers_;
     return check_one_kind();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     const auto& other = static_cast<TotalState&>(later);
     whole_ += other.whole_;
     real_ += other.real_;
@@ -144,7 +147,7 @@ class SumState final : public TotalState {
  public:
   SumState() : TotalState("sum") {}
 
-  Result<Value> finish() override {
+  Result<Value> finish(const WorkBudget& /*budget*/) override {
     if (of_durations()) {
       MUSTER_TRY(const Duration total, durations_.total());
       return Value(total);
@@ -162,7 +165,7 @@ class AvgState final : public TotalState {
  public:
   AvgState() : TotalState("avg") {}
 
-  Result<Value> finish() override {
+  Result<Value> finish(const WorkBudget& /*budget*/) override {
     if (of_durations()) {
       MUSTER_TRY(const Duration total, durations_.total());
       return divide_values(Value(total), Value(durations_.count()));
@@ -179,12 +182,12 @@ class ExtremeState final : public AggregateState {
     take(arguments[0]);
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     const auto& other = static_cast<ExtremeState&>(later);
     if (!other.best_.is_null()) take(other.best_);
     return ok();
   }
-  Result<Value> finish() override { return best_; }
+  Result<Value> finish(const WorkBudget& /*budget*/) override { return best_; }
 
  private:
   void take(const Value& value) {
@@ -202,7 +205,7 @@ class CollectState final : public AggregateState {
     items_.push_back(arguments[0]);
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     auto& other = static_cast<CollectState&>(later);
     if (items_.empty()) {
       items_ = std::move(other.items_);
@@ -213,7 +216,7 @@ class CollectState final : public AggregateState {
     held_bytes_ += other.held_bytes_;
     return ok();
   }
-  Result<Value> finish() override { return Value(std::move(items_)); }
+  Result<Value> finish(const WorkBudget& /*budget*/) override { return Value(std::move(items_)); }
 
  private:
   ValueList items_;
@@ -233,7 +236,7 @@ class DeviationState final : public AggregateState {
     squares_ += delta * (x - mean_);
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     const auto& other = static_cast<DeviationState&>(later);
     if (other.count_ == 0) return ok();
     const double total = count_ + other.count_;
@@ -243,7 +246,7 @@ class DeviationState final : public AggregateState {
     count_ = total;
     return ok();
   }
-  Result<Value> finish() override {
+  Result<Value> finish(const WorkBudget& /*budget*/) override {
     const double divisor = kPopulation ? count_ : count_ - 1;
     return Value(divisor <= 0 ? 0.0 : std::sqrt(squares_ / divisor));
   }
@@ -270,17 +273,19 @@ class PercentileState final : public AggregateState {
     held_bytes_ += sizeof(Value);
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
     auto& other = static_cast<PercentileState&>(later);
     if (!other.numbers_.empty()) percentile_ = other.percentile_;
     numbers_.insert(numbers_.end(), other.numbers_.begin(), other.numbers_.end());
     held_bytes_ += other.held_bytes_;
     return ok();
   }
-  Result<Value> finish() override {
+  Result<Value> finish(const WorkBudget& budget) override {
     if (numbers_.empty()) return Value();
-    std::sort(numbers_.begin(), numbers_.end(),
-              [](const Value& left, const Value& right) { return cypher_order(left, right) < 0; });
+    MUSTER_CHECK(bounded_stable_sort(
+        numbers_,
+        [](const Value& left, const Value& right) { return cypher_order(left, right) < 0; },
+        budget));
     const auto count = static_cast<double>(numbers_.size());
     if constexpr (!kContinuous) {
       const double rank = std::max(1.0, std::ceil(percentile_ * count));
@@ -321,14 +326,22 @@ class DistinctState final : public AggregateState {
     }
     return ok();
   }
-  Result<void> merge(AggregateState& later) override {
-    for (const ValueList& row : static_cast<DistinctState&>(later).rows_) MUSTER_CHECK(add(row));
+  Result<void> merge(AggregateState& later, const WorkBudget& budget) override {
+    std::size_t taken = 0;
+    for (const ValueList& row : static_cast<DistinctState&>(later).rows_) {
+      if (++taken % kRowsBetweenChecks == 0) MUSTER_CHECK(budget.check());
+      MUSTER_CHECK(add(row));
+    }
     return ok();
   }
-  Result<Value> finish() override {
+  Result<Value> finish(const WorkBudget& budget) override {
     const auto state = inner_();
-    for (const ValueList& row : rows_) MUSTER_CHECK(state->add(row));
-    return state->finish();
+    std::size_t taken = 0;
+    for (const ValueList& row : rows_) {
+      if (++taken % kRowsBetweenChecks == 0) MUSTER_CHECK(budget.check());
+      MUSTER_CHECK(state->add(row));
+    }
+    return state->finish(budget);
   }
 
  private:

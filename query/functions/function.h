@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/execution.h"
 #include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/base/value.h"
@@ -31,6 +32,11 @@ struct FunctionEnvironment {
   Instant now;             // One instant a statement: now never moves within it.
   std::uint64_t seed = 0;  // Of rand() and randomUUID().
   const DeletedEdgeTypes* deleted_edge_types = nullptr;
+  WorkBudget* budget = nullptr;  // Of the statement; null: unbounded.
+
+  // Asked before a value of `bytes` is made that is larger than what it is made of.
+  // Errors: those of the budget.
+  Result<void> room_for(std::size_t bytes) const;
 };
 
 // Errors: those of runtime_error(), with the TCK's reason in `detail`; kEntityNotFound for a
@@ -44,8 +50,9 @@ class AggregateState {
   // `arguments` of one row. The first one is not null.
   virtual Result<void> add(std::span<const Value> arguments) = 0;
   // Takes over what the following morsel gathered. REQUIRES: `later` is of the same aggregate.
-  virtual Result<void> merge(AggregateState& later) = 0;
-  virtual Result<Value> finish() = 0;
+  // Errors of both: those of the aggregate; those of `budget`, which long loops ask.
+  virtual Result<void> merge(AggregateState& later, const WorkBudget& budget) = 0;
+  virtual Result<Value> finish(const WorkBudget& budget) = 0;
   // Bytes held, roughly; grows with what was added.
   std::size_t held_bytes() const { return held_bytes_; }
 

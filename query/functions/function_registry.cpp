@@ -66,6 +66,14 @@ ErrorCode runtime_code(std::string_view detail) {
 
 }  // namespace
 
+Result<void> FunctionEnvironment::room_for(std::size_t bytes) const {
+  if (budget == nullptr) return ok();
+  MUSTER_CHECK(budget->check());
+  MUSTER_CHECK(budget->charge(bytes));
+  budget->release(bytes);
+  return ok();
+}
+
 Error runtime_error(std::string_view detail, std::string message, std::string hint) {
   return Error{.code = runtime_code(detail),
                .message = std::move(message),

@@ -12,6 +12,7 @@ using Arguments = std::span<const Value>;
 
 // Longest list range() makes: what a person can mean, and 160 MB.
 constexpr std::uint64_t kRangeMax = 10'000'000;
+constexpr std::uint64_t kItemsBetweenChecks = 4096;
 
 Error list_error(std::string_view function, const Value& found) {
   return runtime_error("InvalidArgumentType", fmt::format("{}() needs a list, not a {}", function,
@@ -53,7 +54,7 @@ Result<Value> reverse(const FunctionEnvironment&, Arguments arguments) {
   return Value(ValueList(list.rbegin(), list.rend()));
 }
 
-Result<Value> range(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> range(const FunctionEnvironment& environment, Arguments arguments) {
   for (const Value& argument : arguments) {
     if (!argument.is_integer())
       return Error{.code = ErrorCode::kInvalidArgument,
@@ -77,6 +78,7 @@ Result<Value> range(const FunctionEnvironment&, Arguments arguments) {
                          fmt::format("range() would make {} numbers; at most {} are allowed",
                                      static_cast<double>(steps) + 1, kRangeMax),
                          "narrow the bounds or take a larger step");
+  if (steps >= kItemsBetweenChecks) MUSTER_CHECK(environment.room_for((steps + 1) * sizeof(Value)));
   ValueList list;
   list.reserve(steps + 1);
   std::int64_t value = first;

@@ -195,6 +195,16 @@ Value compare_values(Comparison comparison, const Value& left, const Value& righ
   MUSTER_UNREACHABLE();
 }
 
+std::optional<bool> is_among(const Value& item, std::span<const Value> elements) {
+  bool unknown = false;
+  for (const Value& element : elements) {
+    const auto equal = cypher_equals(item, element);
+    if (equal == true) return true;
+    unknown |= !equal.has_value();
+  }
+  return unknown ? std::nullopt : std::optional(false);
+}
+
 Result<Value> in_list(const Value& item, const Value& list) {
   if (list.is_null()) return Value();
   if (!list.is_list())
@@ -202,13 +212,8 @@ Result<Value> in_list(const Value& item, const Value& list) {
         "InvalidArgumentType",
         fmt::format("IN needs a list on its right, not a {}", value_type_name(list.type())),
         "write x IN [a, b]");
-  bool unknown = false;
-  for (const Value& element : list.as_list()) {
-    const auto equal = cypher_equals(item, element);
-    if (equal == true) return Value(true);
-    unknown |= !equal.has_value();
-  }
-  return unknown ? Value() : Value(false);
+  const auto among = is_among(item, list.as_list());
+  return among ? Value(*among) : Value();
 }
 
 Value starts_with(const Value& text, const Value& prefix) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "core/base/result.h"
 #include "core/base/value.h"
@@ -32,6 +33,8 @@ Value not_equal_values(const Value& left, const Value& right);
 enum class Comparison : unsigned char { kLess, kLessEqual, kGreater, kGreaterEqual };
 Value compare_values(Comparison comparison, const Value& left, const Value& right);
 
+// Whether an element equals `item`; null where only an unknown one might.
+std::optional<bool> is_among(const Value& item, std::span<const Value> elements);
 // `x IN list`. Errors: InvalidArgumentType when `list` is neither a list nor null.
 Result<Value> in_list(const Value& item, const Value& list);
 

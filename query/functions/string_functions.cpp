@@ -14,6 +14,12 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
+// A part of a text stands alone on the heap: about this much beside its letters.
+constexpr std::size_t kPartBytes = sizeof(Value) + 48;
+constexpr std::size_t kPartsBetweenChecks = 4096;
+// Smaller texts are not worth asking for.
+constexpr std::size_t kLargeBytes = 1 << 16;
+
 Result<void> need(std::string_view function, const Value& value, ValueType type) {
   if (value.type() == type) return ok();
   return runtime_error("InvalidArgumentType",
@@ -41,12 +47,25 @@ Result<std::size_t> need_length(std::string_view function, const Value& value) {
   return static_cast<std::size_t>(value.as_integer());
 }
 
-Result<Value> replace(const FunctionEnvironment&, Arguments arguments) {
+// Asks for room where each occurrence grows: a text of many becomes far larger than it was.
+Result<void> room_for_replacing(const FunctionEnvironment& environment, std::string_view text,
+                                std::string_view search, std::string_view replacement) {
+  if (replacement.size() <= search.size()) return environment.room_for(text.size());
+  std::size_t occurrences = 0;
+  for (std::size_t at = text.find(search); at != std::string_view::npos;
+       at = text.find(search, at + search.size()))
+    ++occurrences;
+  return environment.room_for(text.size() + occurrences * (replacement.size() - search.size()));
+}
+
+Result<Value> replace(const FunctionEnvironment& environment, Arguments arguments) {
   for (const Value& argument : arguments)
     MUSTER_CHECK(need("replace", argument, ValueType::kString));
   const std::string& text = arguments[0].as_string();
   const std::string& search = arguments[1].as_string();
   if (search.empty()) return arguments[0];
+  if (text.size() + arguments[2].as_string().size() > kLargeBytes)
+    MUSTER_CHECK(room_for_replacing(environment, text, search, arguments[2].as_string()));
   std::string result;
   std::size_t from = 0;
   for (std::size_t at = text.find(search); at != std::string::npos; at = text.find(search, from)) {
@@ -56,14 +75,20 @@ Result<Value> replace(const FunctionEnvironment&, Arguments arguments) {
   return Value(result.append(text, from));
 }
 
-ValueList characters_of(std::string_view text) {
+Result<void> room_for_parts(const FunctionEnvironment& environment, const ValueList& parts) {
+  if (parts.size() % kPartsBetweenChecks != 0) return ok();
+  return environment.room_for(parts.size() * kPartBytes);
+}
+
+Result<Value> characters_of(const FunctionEnvironment& environment, std::string_view text) {
   ValueList characters;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = byte_offset(text.substr(at), 1);
     characters.emplace_back(text.substr(at, length));
     at += length;
+    MUSTER_CHECK(room_for_parts(environment, characters));
   }
-  return characters;
+  return Value(std::move(characters));
 }
 
 // Where the next of the separators stands, and how long it is: the first one, of those that begin
@@ -96,13 +121,13 @@ Result<std::vector<std::string_view>> separators_of(const Value& given) {
   return separators;
 }
 
-Result<Value> split(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> split(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need("split", arguments[0], ValueType::kString));
   const std::string_view text = arguments[0].as_string();
   MUSTER_TRY(auto separators, separators_of(arguments[1]));
   const bool between_all =
       std::ranges::any_of(separators, [](std::string_view separator) { return separator.empty(); });
-  if (between_all) return Value(characters_of(text));
+  if (between_all) return characters_of(environment, text);
   ValueList parts;
   std::size_t from = 0;
   for (;;) {
@@ -110,6 +135,7 @@ Result<Value> split(const FunctionEnvironment&, Arguments arguments) {
     if (at == std::string_view::npos) break;
     parts.emplace_back(text.substr(from, at - from));
     from = at + length;
+    MUSTER_CHECK(room_for_parts(environment, parts));
   }
   parts.emplace_back(text.substr(from));
   return Value(std::move(parts));

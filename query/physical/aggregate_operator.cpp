@@ -55,7 +55,7 @@ class GroupTable {
       if (i % kBatchRows == kBatchRows - 1) MUSTER_CHECK(budget_.check());
       MUSTER_TRY(States * mine, group(*later.keys_[i]));
       for (std::size_t a = 0; a < mine->size(); ++a)
-        MUSTER_CHECK((*mine)[a]->merge(*later.states_[i][a]));
+        MUSTER_CHECK((*mine)[a]->merge(*later.states_[i][a], budget_));
     }
     return ok();
   }
@@ -187,7 +187,7 @@ class AggregateOperator final : public SourceOperator {
       for (std::size_t k = 0; k < keys_.size(); ++k)
         batch.column(keys_[k].slot).push_back(sink.table.key(i)[k]);
       for (std::size_t a = 0; a < aggregates_.size(); ++a) {
-        MUSTER_TRY(Value value, sink.table.states(i)[a]->finish());
+        MUSTER_TRY(Value value, sink.table.states(i)[a]->finish(context.budget));
         batch.column(aggregates_[a].slot).push_back(std::move(value));
       }
     }

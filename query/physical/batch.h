@@ -25,10 +25,17 @@ struct Batch {
   Column& column(SlotId slot) { return columns[static_cast<std::size_t>(slot)]; }
   const Column& column(SlotId slot) const { return columns[static_cast<std::size_t>(slot)]; }
   bool has(SlotId slot) const { return !column(slot).empty(); }
-  // Bytes held, shared texts counted in full.
+  // Bytes held; what neighbouring rows share counts once.
   std::size_t bytes() const;
 };
 
+// Heap bytes of `value`; none where `before` is the very same text, list, map or path.
+std::size_t bytes_beside(const Value& before, const Value& value);
+// Bytes of the rows [begin, end), as Batch::bytes(); of a column that is not that long yet, those
+// it has.
+std::size_t bytes_of_rows(const Batch& batch, std::size_t begin, std::size_t end);
+// The rows [begin, end) as a batch of their own.
+Batch copy_rows(const Batch& batch, std::size_t begin, std::size_t end);
 // Keeps the rows whose flag is set, in order. REQUIRES: keep.size() == batch.rows.
 void keep_rows(Batch& batch, const std::vector<char>& keep);
 // Keeps the rows [begin, end).

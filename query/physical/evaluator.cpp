@@ -9,6 +9,13 @@ namespace {
 // Smaller values are not worth the atomic additions.
 constexpr std::size_t kLargeBytes = 1 << 16;
 
+// Of the value itself, not of what its elements hold.
+std::size_t own_bytes(const Value& value) {
+  return value.is_list()     ? value.as_list().size() * sizeof(Value)
+         : value.is_string() ? value.as_string().size()
+                             : 0;
+}
+
 }  // namespace
 
 Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position) {
@@ -17,11 +24,14 @@ Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position)
 }
 
 Value within_budget(Frame& frame, Value value) {
-  const std::size_t size = value.is_list()     ? value.as_list().size() * sizeof(Value)
-                           : value.is_string() ? value.as_string().size()
-                                               : 0;
+  const std::size_t size = own_bytes(value);
   if (size > kLargeBytes && !frame.within_budget(size)) return {};
   return value;
+}
+
+bool room_for_both(Frame& frame, const Value& left, const Value& right) {
+  const std::size_t size = own_bytes(left) + own_bytes(right);
+  return size <= kLargeBytes || frame.within_budget(size);
 }
 
 std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePosition position) {
@@ -34,11 +44,8 @@ std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePositi
 }
 
 bool Frame::within_budget(std::size_t bytes) {
-  Result<void> within = context.budget.check();
-  if (within && bytes != 0) {
-    within = context.budget.charge(bytes);
-    if (within) context.budget.release(bytes);
-  }
+  Result<void> within =
+      bytes == 0 ? context.budget.check() : context.function_environment().room_for(bytes);
   // Where in the text it happened says nothing: no position.
   if (!within && !error_) error_ = std::move(within).error();
   return within.has_value();
@@ -76,12 +83,18 @@ Result<Column> evaluate_column(const Evaluator& evaluator, const ExecutionContex
                                const Batch& batch) {
   Frame frame(context);
   frame.batch = &batch;
+  WorkBudget large(&context.budget);
   Column column;
   column.reserve(batch.rows);
-  for (frame.row = 0; frame.row < batch.rows; ++frame.row) {
+  for (frame.row = 0; frame.row < batch.rows && frame.may_go_on(); ++frame.row) {
     column.push_back(evaluator.evaluate(frame));
-    if (frame.failed()) return frame.take_error();
+    if (frame.failed()) break;
+    const Value& value = column.back();
+    if (own_bytes(value) > kLargeBytes)
+      MUSTER_CHECK(
+          large.charge(bytes_beside(frame.row == 0 ? Value() : column[frame.row - 1], value)));
   }
+  if (frame.failed()) return frame.take_error();
   return column;
 }
 

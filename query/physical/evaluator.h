@@ -40,18 +40,16 @@ class Frame {
     return locals_[static_cast<std::size_t>(slot)];
   }
 
-  // Asked at every turn of a loop within one expression. False: the budget is spent or the
-  // statement cancelled, and the frame has failed. Cost: a clock reading every 256 turns.
-  bool may_go_on() { return ++turns_ % kTurnsBetweenChecks != 0 || within_budget(0); }
+  // Asked before every row and at every turn of a loop within one expression, since what one turn
+  // does may be long. False: the budget is spent or the statement cancelled, and the frame has
+  // failed.
+  bool may_go_on() { return within_budget(0); }
   // Whether a value of `bytes` more fits into the budget for the moment; if not, the frame has
   // failed.
   bool within_budget(std::size_t bytes);
 
  private:
-  static constexpr std::size_t kTurnsBetweenChecks = 256;
-
   std::vector<Value> locals_;  // By slot; empty until one is met.
-  std::size_t turns_ = 0;
   std::optional<Error> error_;
 };
 
@@ -69,7 +67,8 @@ EvaluatorPtr compile_expression(const BoundExpression& expression,
 EvaluatorPtr compile_optional(const BoundExpressionPtr& expression,
                               const std::set<SlotId>& locals = {});
 
-// One value a row. Errors: the first row's that fails.
+// One value a row. Errors: the first row's that fails; those of the budget, which has to have room
+// for all of a column's large values at once.
 Result<Column> evaluate_column(const Evaluator& evaluator, const ExecutionContext& context,
                                const Batch& batch);
 // The value of an expression without variables.

@@ -125,7 +125,8 @@ struct ExecutionContext {
     return {.graph = graph,
             .now = now,
             .seed = seed,
-            .deleted_edge_types = &statement.deleted_edge_types};
+            .deleted_edge_types = &statement.deleted_edge_types,
+            .budget = &budget};
   }
 };
 

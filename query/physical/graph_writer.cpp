@@ -333,11 +333,11 @@ Result<std::unique_ptr<OpenSource>> WriteOperator::open(ExecutionContext& contex
       for (const SlotId slot : added_) rows.column(slot).push_back(frame.local(slot));
     };
     for (frame.row = 0; frame.row < batch.rows; ++frame.row) {
+      MUSTER_CHECK(context.budget.check());
       MUSTER_CHECK(write(frame, writer, emit));
       if (rows.rows >= kBatchRows) output.push_back(std::exchange(rows, Batch(context.slots)));
     }
     if (rows.rows > 0) output.push_back(std::move(rows));
-    MUSTER_CHECK(context.budget.check());
   }
   MUSTER_CHECK(finish(input, context, writer));
   return make_batches_source(std::move(output));

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "query/functions/function_registry.h"
 #include "query/functions/operators.h"
 #include "query/functions/regex.h"
@@ -98,8 +101,6 @@ BinaryCode binary_code(ast::BinaryOperator op) {
       return compared<Comparison::kGreater>;
     case ast::BinaryOperator::kGreaterEqual:
       return compared<Comparison::kGreaterEqual>;
-    case ast::BinaryOperator::kIn:
-      return in_list;
     case ast::BinaryOperator::kStartsWith:
       return total<starts_with>;
     case ast::BinaryOperator::kEndsWith:
@@ -125,6 +126,7 @@ BinaryCode binary_code(ast::BinaryOperator op) {
     case ast::BinaryOperator::kOr:
     case ast::BinaryOperator::kXor:
     case ast::BinaryOperator::kAnd:
+    case ast::BinaryOperator::kIn:
       break;
   }
   MUSTER_UNREACHABLE();
@@ -138,13 +140,64 @@ class BinaryEvaluator final : public Evaluator {
     const Value left = left_->evaluate(frame);
     const Value right = right_->evaluate(frame);
     if (frame.failed()) return {};
-    return within_budget(frame, value_or_fail(frame, code_(left, right), position_));
+    return value_or_fail(frame, code_(left, right), position_);
   }
 
  private:
   BinaryCode code_;
   EvaluatorPtr left_;
   EvaluatorPtr right_;
+  SourcePosition position_;
+};
+
+// `+` and `||`: what they make of texts and lists is as large as both.
+class JoiningEvaluator final : public Evaluator {
+ public:
+  JoiningEvaluator(BinaryCode code, EvaluatorPtr left, EvaluatorPtr right, SourcePosition position)
+      : code_(code), left_(std::move(left)), right_(std::move(right)), position_(position) {}
+  Value evaluate(Frame& frame) const override {
+    const Value left = left_->evaluate(frame);
+    const Value right = right_->evaluate(frame);
+    if (frame.failed() || !room_for_both(frame, left, right)) return {};
+    return value_or_fail(frame, code_(left, right), position_);
+  }
+
+ private:
+  BinaryCode code_;
+  EvaluatorPtr left_;
+  EvaluatorPtr right_;
+  SourcePosition position_;
+};
+
+// `IN`: a long list is looked through part by part.
+class InEvaluator final : public Evaluator {
+ public:
+  InEvaluator(EvaluatorPtr item, EvaluatorPtr list, SourcePosition position)
+      : item_(std::move(item)), list_(std::move(list)), position_(position) {}
+  Value evaluate(Frame& frame) const override {
+    const Value item = item_->evaluate(frame);
+    const Value list = list_->evaluate(frame);
+    if (frame.failed()) return {};
+    if (!list.is_list() || list.as_list().size() <= kElementsBetweenChecks)
+      return value_or_fail(frame, in_list(item, list), position_);
+    std::span<const Value> rest = list.as_list();
+    bool unknown = false;
+    while (!rest.empty()) {
+      if (!frame.may_go_on()) return {};
+      const std::size_t count = std::min(rest.size(), kElementsBetweenChecks);
+      const auto among = is_among(item, rest.first(count));
+      if (among == true) return true;
+      unknown |= !among.has_value();
+      rest = rest.subspan(count);
+    }
+    return unknown ? Value() : Value(false);
+  }
+
+ private:
+  static constexpr std::size_t kElementsBetweenChecks = 1 << 16;
+
+  EvaluatorPtr item_;
+  EvaluatorPtr list_;
   SourcePosition position_;
 };
 
@@ -237,6 +290,11 @@ EvaluatorPtr ExpressionCompiler::operator()(const BoundBinary& binary) const {
         return std::make_unique<RegexEvaluator>(part(binary.left), std::move(*regex));
     }
   }
+  if (binary.op == ast::BinaryOperator::kIn)
+    return std::make_unique<InEvaluator>(part(binary.left), part(binary.right), position);
+  if (binary.op == ast::BinaryOperator::kAdd || binary.op == ast::BinaryOperator::kConcatenate)
+    return std::make_unique<JoiningEvaluator>(binary_code(binary.op), part(binary.left),
+                                              part(binary.right), position);
   return std::make_unique<BinaryEvaluator>(binary_code(binary.op), part(binary.left),
                                            part(binary.right), position);
 }

@@ -22,6 +22,7 @@ class FilterOperator final : public StreamOperator {
     frame.batch = &input;
     std::size_t kept = 0;
     for (frame.row = 0; frame.row < input.rows; ++frame.row) {
+      MUSTER_CHECK(context.budget.check());  // One condition may be long work.
       MUSTER_TRY(const bool holds, all_hold(frame));
       keep[frame.row] = holds ? 1 : 0;
       kept += holds ? 1 : 0;
@@ -109,15 +110,19 @@ class UnwindOperator final : public StreamOperator {
       : slot_(node.slot), list_(compile_expression(*node.list)), carried_(std::move(carried)) {}
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
-    MUSTER_TRY(const Column lists, evaluate_column(*list_, context, input));
     RowWriter writer(context, carried_, next);
-    for (std::size_t row = 0; row < input.rows; ++row) {
-      if (lists[row].is_null()) continue;
+    Frame frame(context);
+    frame.batch = &input;
+    // One list at a time: those of all rows may be far more than fits.
+    for (frame.row = 0; frame.row < input.rows; ++frame.row) {
+      const Value list = list_->evaluate(frame);
+      if (frame.failed() || !frame.may_go_on()) return frame.take_error();
+      if (list.is_null()) continue;
       // A value that is not a list is one row of itself, as in Neo4j 5.
-      const ValueList single = lists[row].is_list() ? ValueList{} : ValueList{lists[row]};
-      for (const Value& item : lists[row].is_list() ? lists[row].as_list() : single) {
+      const ValueList single = list.is_list() ? ValueList{} : ValueList{list};
+      for (const Value& item : list.is_list() ? list.as_list() : single) {
         writer.put(slot_, item);
-        MUSTER_TRY(const Flow flow, writer.finish_row(input, row));
+        MUSTER_TRY(const Flow flow, writer.finish_row(input, frame.row));
         if (flow == Flow::kStop) return flow;
       }
     }

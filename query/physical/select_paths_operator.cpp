@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "query/functions/bounded_sort.h"
 #include "query/physical/operators.h"
 
 namespace muster::query {
@@ -27,6 +28,7 @@ class SelectPathsOperator final : public SourceOperator {
     MUSTER_TRY(std::vector<Batch> batches, collect_rows(context, input_));
     std::map<std::pair<NodeId, NodeId>, std::vector<Candidate>> by_ends;
     for (std::size_t b = 0; b < batches.size(); ++b) {
+      MUSTER_CHECK(context.budget.check());
       for (std::size_t row = 0; row < batches[b].rows; ++row) {
         const Value& first = batches[b].column(node_.first)[row];
         const Value& last = batches[b].column(node_.last)[row];
@@ -35,7 +37,7 @@ class SelectPathsOperator final : public SourceOperator {
     }
     std::vector<std::vector<char>> keep;
     for (const Batch& batch : batches) keep.emplace_back(batch.rows, 0);
-    for (auto& [_, candidates] : by_ends) choose(candidates, count, keep);
+    for (auto& [_, candidates] : by_ends) MUSTER_CHECK(choose(context, candidates, count, keep));
     for (std::size_t b = 0; b < batches.size(); ++b) keep_rows(batches[b], keep[b]);
     std::erase_if(batches, [](const Batch& batch) { return batch.rows == 0; });
     return make_batches_source(std::move(batches));
@@ -51,19 +53,21 @@ class SelectPathsOperator final : public SourceOperator {
     return hops;
   }
 
-  void choose(std::vector<Candidate>& candidates, std::size_t count,
-              std::vector<std::vector<char>>& keep) const {
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.length < b.length; });
+  Result<void> choose(const ExecutionContext& context, std::vector<Candidate>& candidates,
+                      std::size_t count, std::vector<std::vector<char>>& keep) const {
+    MUSTER_CHECK(bounded_stable_sort(
+        candidates, [](const Candidate& a, const Candidate& b) { return a.length < b.length; },
+        context.budget));
     const bool by_length = node_.selector == ast::PathSelector::kAllShortest ||
                            node_.selector == ast::PathSelector::kShortestGroups;
     std::size_t chosen = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       const bool longer = i == 0 || candidates[i].length != candidates[i - 1].length;
       if (!by_length || longer) ++chosen;
-      if (chosen > count) return;
+      if (chosen > count) return ok();
       keep[candidates[i].batch][candidates[i].row] = 1;
     }
+    return ok();
   }
 
   SelectPathsNode node_;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "query/functions/bounded_sort.h"
 #include "query/physical/operators.h"
 
 namespace muster::query {
@@ -55,20 +56,16 @@ class SortPart final : public BatchSink {
       MUSTER_CHECK(charge(sorted));
       rows.push_back(std::move(sorted));
     }
-    if (rows_max_ < rows.size() / 2) cut();
+    if (rows_max_ < rows.size() / 2) MUSTER_CHECK(end());
     return Flow::kMore;
   }
 
   Result<void> end() override {
-    cut();
-    return ok();
-  }
-
-  void cut() {
-    std::stable_sort(rows.begin(), rows.end(), [&](const SortRow& left, const SortRow& right) {
-      return shape_.less(left, right);
-    });
+    MUSTER_CHECK(bounded_stable_sort(
+        rows, [&](const SortRow& left, const SortRow& right) { return shape_.less(left, right); },
+        context_.budget));
     if (rows.size() > rows_max_) rows.resize(rows_max_);
+    return ok();
   }
 
   std::vector<SortRow> rows;

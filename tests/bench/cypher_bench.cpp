@@ -23,6 +23,7 @@
 
 #include "core/base/parallel.h"
 #include "query/engine/query_engine.h"
+#include "tests/bench/bench_arguments.h"
 #include "tests/support/bench_graph.h"
 
 namespace muster::testing {
@@ -180,20 +181,6 @@ void bare_neighbours(benchmark::State& state, const Bench& bench) {
   std::ranges::sort(microseconds);
   state.counters["median_us"] = percentile(microseconds, 0.5);
   state.counters["p99_us"] = percentile(microseconds, 0.99);
-}
-
-// Takes `--name=value` out of the arguments.
-std::string take_option(int& count, char** arguments, std::string_view name,
-                        std::string otherwise) {
-  const std::string prefix = fmt::format("--{}=", name);
-  for (int i = 1; i < count; ++i) {
-    const std::string argument = arguments[i];
-    if (!argument.starts_with(prefix)) continue;
-    std::copy(arguments + i + 1, arguments + count, arguments + i);
-    --count;
-    return argument.substr(prefix.size());
-  }
-  return otherwise;
 }
 
 int run_benchmarks(int count, char** arguments) {

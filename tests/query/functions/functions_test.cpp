@@ -35,8 +35,9 @@ std::string aggregate(std::string_view name, const std::vector<Value>& first,
   const auto late = function.make_state();
   for (const Value& value : first) EXPECT_TRUE(early->add({&value, 1}).has_value());
   for (const Value& value : second) EXPECT_TRUE(late->add({&value, 1}).has_value());
-  EXPECT_TRUE(early->merge(*late).has_value());
-  return shown(early->finish());
+  const WorkBudget unbounded;
+  EXPECT_TRUE(early->merge(*late, unbounded).has_value());
+  return shown(early->finish(unbounded));
 }
 
 TEST(Functions, AreFoundInAnyLetterCase) {
@@ -141,8 +142,9 @@ TEST(Aggregates, DistinctCountsAValueOfTwoMorselsOnce) {
   const Value also_one(1.0);
   ASSERT_THAT(early->add({&one, 1}), muster::testing::IsOk());
   ASSERT_THAT(late->add({&also_one, 1}), muster::testing::IsOk());
-  ASSERT_THAT(early->merge(*late), muster::testing::IsOk());
-  EXPECT_EQ(shown(early->finish()), "1");
+  const WorkBudget unbounded;
+  ASSERT_THAT(early->merge(*late, unbounded), muster::testing::IsOk());
+  EXPECT_EQ(shown(early->finish(unbounded)), "1");
 }
 
 }  // namespace

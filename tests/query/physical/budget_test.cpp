@@ -51,7 +51,11 @@ INSTANTIATE_TEST_SUITE_P(
         "RETURN reduce(s = 0, a IN range(1, 9000) | reduce(t = s, b IN range(1, 9000) | t + b))",
         "MATCH (a), (b) WITH a, b ORDER BY id(a) % 7, id(b) RETURN count(*)",
         "MATCH (a), (b) RETURN DISTINCT id(a) % 10, id(b) % 10",
-        "MATCH (a), (b) RETURN size([(a)--(x)--(b) | x])"));
+        "MATCH (a), (b) RETURN size([(a)--(x)--(b) | x])",
+        // Each row alone is long work.
+        "WITH range(1, 9999999) AS l UNWIND range(1, 1000) AS x WITH x, l WHERE -x IN l RETURN x",
+        "UNWIND range(1, 5000000) AS x RETURN percentileCont(x * 7919 % 1000003, 0.5)",
+        "MATCH (a), (b) RETURN count(DISTINCT id(a) * 10000 + id(b))"));
 
 // Queries that would hold gigabytes.
 class StopsAtTheMemoryLimit : public ::testing::TestWithParam<const char*> {};
@@ -71,7 +75,43 @@ INSTANTIATE_TEST_SUITE_P(
         "RETURN size(reduce(s = [1], a IN range(1, 40) | s + s))",
         "MATCH (a), (b) RETURN size(collect(id(a)))", "MATCH (a), (b) RETURN DISTINCT id(a), id(b)",
         "MATCH (a), (b) WITH a, b ORDER BY id(a) RETURN count(*)",
-        "MATCH (a), (b) RETURN id(a), id(b), count(*)"));
+        "MATCH (a), (b) RETURN id(a), id(b), count(*)",
+        // What would be made is refused before it is.
+        "RETURN size(range(1, 9999999))",
+        "WITH reduce(s = '.', a IN range(1, 16) | s + s) AS t RETURN size(replace(t, '.', t))",
+        "WITH reduce(s = '.', a IN range(1, 18) | s + s) AS t RETURN size(split(t, '.'))",
+        "WITH reduce(s = '.', a IN range(1, 18) | s + s) AS t RETURN size(split(t, ''))",
+        // Small values that are large together.
+        "UNWIND range(1, 1000) AS x RETURN size([range(1, x + 20000)]) AS s, range(1, 20000) AS "
+        "r"));
+
+TEST(Budget, AListThatEachRowUnwindsIsHeldForOneRowAtATime) {
+  WorkBudget budget({.memory_bytes = 1 << 20});
+  EXPECT_EQ(code_of(*nodes(200), "MATCH (a) UNWIND range(1, 20000) AS x RETURN sum(x)", budget),
+            std::nullopt);
+}
+
+TEST(Budget, AValueThatAllRowsShareIsChargedOnce) {
+  WorkBudget budget({.memory_bytes = 1 << 20});
+  EXPECT_EQ(code_of(*nodes(200), "WITH range(1, 20000) AS l MATCH (a) RETURN l, id(a)", budget),
+            std::nullopt);
+}
+
+TEST(RowLimit, IsReachedBehindMorselsThatGiveNothing) {
+  const auto graph = nodes(20'000);
+  const QueryEngine engine;
+  const TaskArena one_thread(1);
+  QueryOptions options;
+  options.rows_max = 10;
+  options.arena = &one_thread;
+  // All rows of a later morsel would be far more than fit.
+  WorkBudget budget({.memory_bytes = 16 << 20});
+  const auto result =
+      engine.read("MATCH (a), (b) WHERE id(a) > 5000 RETURN a, b", {}, *graph, budget, options);
+  ASSERT_THAT(result, testing::IsOk());
+  EXPECT_TRUE(result->summary.truncated);
+  EXPECT_EQ(result->rows.size(), 10U);
+}
 
 TEST(Budget, ACancelledQueryEndsBeforeItsFirstRow) {
   WorkBudget budget;
