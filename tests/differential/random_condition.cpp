@@ -68,9 +68,11 @@ std::string QueryGenerator::comparison() {
 std::string QueryGenerator::seekable() {
   const std::string node = any(Kind::kNode);
   if (node.empty()) return comparison();
-  switch (below(7)) {
+  switch (below(8)) {
     case 0:
       return phrase({node, ".n = ", integer()});
+    case 6:
+      return phrase({node, ".s", random_.pick(kComparisons), text()});
     case 1:
       return phrase({node, ".x", random_.pick(kComparisons), anything()});
     case 2:
@@ -78,7 +80,8 @@ std::string QueryGenerator::seekable() {
     case 3:
       return phrase({node, ".s STARTS WITH ", text()});
     case 4:
-      return phrase({node, ".n >= ", integer(), " AND ", node, ".n < ", integer()});
+      return phrase({node, ".n", one_in(2) ? " >= " : " > ", integer(), " AND ", node, ".n",
+                     one_in(2) ? " <= " : " < ", integer()});
     case 5:
       return phrase({node, ".k = ", integer()});
     default:

@@ -17,6 +17,9 @@ const std::vector<std::string> kSchema{"CREATE INDEX FOR (n:A) ON (n.n)",
                                        "CREATE INDEX FOR (n:B) ON (n.x)",
                                        "CREATE INDEX FOR (n:C) ON (n.s)",
                                        "CREATE INDEX FOR (n:A) ON (n.n, n.s)",
+                                       "CREATE INDEX FOR (n:B) ON (n.n)",
+                                       "CREATE INDEX FOR (n:A) ON (n.x)",
+                                       "CREATE TEXT INDEX FOR (n:B) ON (n.s)",
                                        "CREATE INDEX FOR ()-[r:T]-() ON (r.w)",
                                        "CREATE CONSTRAINT FOR (n:A) REQUIRE n.k IS UNIQUE",
                                        "CREATE CONSTRAINT FOR (n:B) REQUIRE n.k IS UNIQUE"};
@@ -73,7 +76,7 @@ RandomGraph random_graph(generate::Random& random) {
     graph.edges.push_back(
         {.from = random.below(nodes), .to = random.below(nodes), .text = edge_text(random)});
   for (const std::string& statement : kSchema) {
-    if (random.one_in(4)) graph.schema.push_back(statement);
+    if (random.one_in(2)) graph.schema.push_back(statement);
   }
   return graph;
 }

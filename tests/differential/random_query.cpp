@@ -86,56 +86,6 @@ std::string QueryGenerator::returning() {
   return "RETURN " + projection(one_in(2), true);
 }
 
-// Ends of walks alone: what is searched for rather than enumerated.
-std::string QueryGenerator::ends_only() {
-  static const std::vector<std::string> stars{"*", "*1..2", "*0..1", "*..3", "*0..", "*0..2", "*2"};
-  static const std::vector<std::string> answers{"DISTINCT b",      "count(DISTINCT b) AS c",
-                                                "DISTINCT a, b",   "DISTINCT b.n AS n",
-                                                "max(b.n) AS m",   "DISTINCT a",
-                                                "count(*) AS c",   "a, count(DISTINCT b) AS c",
-                                                "min(b.x) AS x, a"};
-  static const std::vector<std::string> types{"", ":T", ":T|U", ":!V"};
-  scope_ = {{"a", Kind::kNode}, {"b", Kind::kNode}};
-  const bool backwards = one_in(3);
-  std::string text = phrase({"MATCH (a", one_in(2) ? ":A" : "", backwards ? ")<-[" : ")-[",
-                             random_.pick(types), random_.pick(stars),
-                             backwards || one_in(3) ? "]-(b" : "]->(b", one_in(3) ? ":B)" : ")"});
-  if (one_in(3)) {
-    text += " WHERE b <> a";
-  } else if (one_in(2)) {
-    text += where();
-  }
-  return text + " RETURN " + random_.pick(answers);
-}
-
-// What kept figures answer.
-std::string QueryGenerator::counts() {
-  static const std::vector<std::string> patterns{"(a)",
-                                                 "(a:A)",
-                                                 "(a:A:B)",
-                                                 "(a:A|B)",
-                                                 "()-[a]->()",
-                                                 "()-[a:T]->()",
-                                                 "()-[a:T|U]->()",
-                                                 "()<-[a:T]-()",
-                                                 "()-[a:T]-()",
-                                                 "(:A)-[a:T]->()",
-                                                 "()-[a]->(:B)",
-                                                 "()-[a:T|T]->()",
-                                                 "(a)-[]->()",
-                                                 "(:A)-[a:U]->(:B)",
-                                                 "(a), ()",
-                                                 "(a:Missing)",
-                                                 "()-[a:NONE]->()",
-                                                 "(a {n: 1})",
-                                                 "()-[a:T {w: 1}]->()"};
-  static const std::vector<std::string> answers{
-      "count(*) AS c",   "count(a) AS c",     "count(DISTINCT a) AS c",
-      "count(a.n) AS c", "count(*) + 1 AS c", "count(1) AS c, sum(1) AS s"};
-  return phrase({one_in(5) ? "OPTIONAL " : "", "MATCH ", random_.pick(patterns), " RETURN ",
-                 random_.pick(answers)});
-}
-
 std::string QueryGenerator::single() {
   std::string text = match(false);
   for (std::size_t i = below(3); i > 0; --i) text += reading_clause();
@@ -164,12 +114,17 @@ std::string QueryGenerator::statement() {
   names_ = 0;
   depth_ = 0;
   may_fail_ = one_in(25);
-  switch (below(20)) {
+  switch (below(22)) {
     case 0:
     case 1:
       return ends_only();
     case 2:
       return counts();
+    case 8:
+      return guarded();
+    case 9:
+    case 10:
+      return sought();
     case 3:
     case 4:
       return union_of();

@@ -55,8 +55,6 @@ class QueryGenerator {
   std::string shorthand();
   std::string call_subquery();
   std::string returning();
-  std::string ends_only();
-  std::string counts();
   std::string union_of();
   std::string single();
 
@@ -79,6 +77,12 @@ class QueryGenerator {
   // Patterns over the variables of the scope, which make none; the second with MATCH and WHERE.
   std::string chain_alone();
   std::string closed_pattern();
+
+  // random_shape.cpp
+  std::string ends_only();
+  std::string counts();
+  std::string guarded();
+  std::string sought();
 
   // random_update.cpp
   std::string update();

@@ -59,6 +59,10 @@ class Reference {
   // Whether a condition holds; one that is not there does. Unknown is false.
   Result<bool> holds(const query::BoundExpressionPtr& condition, Row& row);
 
+  // Whether a row passes the WHERE of a clause: its terms are asked from left to right until one
+  // does not hold, so that what stands behind it cannot fail.
+  Result<bool> passes(const query::BoundExpressionPtr& condition, Row& row);
+
   // reference_query.cpp: the rows of a query within the statement, for one row around it; `columns`
   // of the body are set in each.
   Result<Table> body(const query::BoundQueryBody& body, const Row& outer);

@@ -354,4 +354,14 @@ Result<bool> Reference::holds(const query::BoundExpressionPtr& condition, Row& r
   return truth == true;
 }
 
+Result<bool> Reference::passes(const query::BoundExpressionPtr& condition, Row& row) {
+  std::vector<query::BoundExpressionPtr> terms;
+  split_terms(condition, terms);
+  for (const query::BoundExpressionPtr& term : terms) {
+    MUSTER_TRY(const bool held, holds(term, row));
+    if (!held) return false;
+  }
+  return true;
+}
+
 }  // namespace muster::differential

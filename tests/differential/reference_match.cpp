@@ -84,7 +84,7 @@ class ClauseMatch {
       MUSTER_TRY(const bool fits, has_properties(path, row));
       if (!fits) return ok();
     }
-    MUSTER_TRY(const bool stays, reference_.holds(match_.where, row));
+    MUSTER_TRY(const bool stays, reference_.passes(match_.where, row));
     if (stays) found_.push_back(std::move(row));
     return ok();
   }

@@ -146,7 +146,7 @@ Result<Table> Reference::project(const BoundProjection& projection, Table rows, 
   if (!projection.where) return rows;
   Table kept;
   for (Row& row : rows) {
-    MUSTER_TRY(const bool stays, holds(projection.where, row));
+    MUSTER_TRY(const bool stays, passes(projection.where, row));
     if (stays) kept.push_back(std::move(row));
   }
   return kept;

@@ -150,7 +150,7 @@ class ClauseStep {
 
   Result<Table> operator()(const query::BoundFilter& filter) {
     return each([&](Row& row, Table& made) -> Result<void> {
-      MUSTER_TRY(const bool stays, reference_.holds(filter.where, row));
+      MUSTER_TRY(const bool stays, reference_.passes(filter.where, row));
       if (stays) made.push_back(row);
       return ok();
     });
@@ -190,7 +190,8 @@ class ClauseStep {
     return each_written([&](Row& row) { return reference_.writer().remove(remove, row); });
   }
   Result<Table> operator()(const query::BoundDelete& erase) {
-    return each_written([&](Row& row) { return reference_.writer().erase(erase, row); });
+    MUSTER_CHECK(reference_.writer().erase(erase, rows_));
+    return std::move(rows_);
   }
   Result<Table> operator()(const query::BoundMerge& merge) {
     return each([&](Row& row, Table& made) -> Result<void> {

@@ -1,5 +1,7 @@
 #include "tests/differential/reference_write.h"
 
+#include <algorithm>
+
 #include "query/functions/element_access.h"
 #include "tests/differential/reference_parts.h"
 
@@ -176,23 +178,39 @@ Result<void> ReferenceWriter::remove(const query::BoundRemove& remove, Row& row)
   return ok();
 }
 
-Result<void> ReferenceWriter::erase(const query::BoundDelete& erase, Row& row) {
-  for (const query::BoundExpressionPtr& expression : erase.expressions) {
-    MUSTER_TRY(const Value value, reference_.value(*expression, row));
-    MUSTER_CHECK(erase_value(value, erase.detach));
+// Relationships of all rows go before nodes, so that their order within the clause is no matter.
+Result<void> ReferenceWriter::erase(const query::BoundDelete& erase, Table& rows) {
+  std::set<NodeId> nodes;
+  std::set<EdgeId> edges;
+  for (Row& row : rows) {
+    for (const query::BoundExpressionPtr& expression : erase.expressions) {
+      MUSTER_TRY(const Value value, reference_.value(*expression, row));
+      if (value.is_node()) nodes.insert(value.as_node());
+      if (value.is_edge()) edges.insert(value.as_edge());
+      if (!value.is_null() && !is_element(value)) return not_known("deleting what is no element");
+    }
+  }
+  const GraphSnapshot& graph = builder_.view();
+  for (const EdgeId edge : edges) {
+    if (graph.contains(edge)) MUSTER_CHECK(builder_.delete_edge(edge));
+  }
+  for (const NodeId node : nodes) {
+    if (!graph.contains(node)) continue;
+    if (erase.detach || is_alone(node)) {
+      MUSTER_CHECK(builder_.detach_delete_node(node));
+    } else {
+      leaving_.insert(node);
+    }
   }
   return ok();
 }
 
-Result<void> ReferenceWriter::erase_value(const Value& value, bool detach) {
-  if (value.is_null()) return ok();
-  if (value.is_edge())
-    return builder_.view().contains(value.as_edge()) ? builder_.delete_edge(value.as_edge()) : ok();
-  if (!value.is_node()) return not_known("deleting what is no element");
-  if (!builder_.view().contains(value.as_node())) return ok();
-  if (detach) return builder_.detach_delete_node(value.as_node());
-  leaving_.insert(value.as_node());
-  return ok();
+bool ReferenceWriter::is_alone(NodeId node) const {
+  const auto edges = all_edges(builder_.view());
+  return std::none_of(edges.begin(), edges.end(), [&](EdgeId edge) {
+    const EdgeEnds ends = builder_.view().ends(edge);
+    return ends.source == node || ends.target == node;
+  });
 }
 
 Result<void> ReferenceWriter::finish() {

@@ -20,7 +20,8 @@ class ReferenceWriter {
   Result<Table> merge(const query::BoundMerge& merge, const Row& row);
   Result<void> set(const std::vector<query::BoundSetItem>& items, Row& row);
   Result<void> remove(const query::BoundRemove& remove, Row& row);
-  Result<void> erase(const query::BoundDelete& erase, Row& row);
+  // Of all rows at once.
+  Result<void> erase(const query::BoundDelete& erase, Table& rows);
 
   // At the end of the statement. Errors: kConstraint.
   Result<void> finish();
@@ -35,7 +36,7 @@ class ReferenceWriter {
   Result<void> set_properties(const Value& element,
                               const std::vector<query::BoundProperty>& properties, Row& row);
   Result<void> set_labels(const Value& node, const std::vector<std::string>& labels, bool on);
-  Result<void> erase_value(const Value& value, bool detach);
+  bool is_alone(NodeId node) const;
 
   Reference& reference_;
   SnapshotBuilder& builder_;
