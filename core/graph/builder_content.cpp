@@ -148,10 +148,16 @@ Result<void> SnapshotBuilder::set_label(NodeId node, LabelId label, bool on) {
   }
   graph.nodes.edit(slot_of(node), edit).label_set = graph.label_sets.intern(std::move(set), edit);
   internal::set_label_bit(graph, label, slot_of(node), on, edit);
+  for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
+    for (AdjacencyCursor cursor = view().adjacency(slot_of(node), direction); !cursor.done();
+         cursor.next())
+      graph.degrees.count_label(label, direction, cursor.run(), on, edit);
+  }
   tracking_->touch(node);
   return ok();
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): callers hand over what they made.
 Result<void> SnapshotBuilder::set_property(NodeId node, KeyId key, Value value) {
   if (!view().contains(node)) return deleted_error(node);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));
@@ -160,6 +166,7 @@ Result<void> SnapshotBuilder::set_property(NodeId node, KeyId key, Value value) 
   return ok();
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): callers hand over what they made.
 Result<void> SnapshotBuilder::set_property(EdgeId edge, KeyId key, Value value) {
   if (!view().contains(edge)) return deleted_error(edge);
   MUSTER_CHECK(check_storable(value, view().catalog().keys.name(key)));

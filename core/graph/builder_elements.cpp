@@ -50,6 +50,19 @@ void fill_node(GraphState& state, NodeId node, std::span<const LabelId> labels,
   ++state.node_count;
 }
 
+// The edge counts, or no longer does, for its type and for the labels of its ends.
+void count_edge(GraphState& state, std::uint32_t source_slot, std::uint16_t type,
+                std::uint32_t target_slot, bool on, internal::Edit& edit) {
+  const auto labels = [&](std::uint32_t slot) -> std::span<const LabelId> {
+    return state.label_sets.at(state.nodes.find(slot)->label_set);
+  };
+  state.degrees.count_edge(labels(source_slot), static_cast<EdgeTypeId>(type), labels(target_slot),
+                           on, edit);
+  std::uint64_t& of_type = state.edge_type_counts.edit(type, edit);
+  of_type = on ? of_type + 1 : of_type - 1;
+  state.edge_count = on ? state.edge_count + 1 : state.edge_count - 1;
+}
+
 void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTypeId type,
                std::uint32_t target_slot, internal::Edit& edit) {
   const auto type16 = static_cast<std::uint16_t>(type);
@@ -66,8 +79,7 @@ void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTy
   state.incoming.insert(target_slot,
                         {.edge_slot = slot_of(edge), .neighbour_slot = source_slot, .type = type16},
                         edit);
-  ++state.edge_type_counts.edit(type16, edit);
-  ++state.edge_count;
+  count_edge(state, source_slot, type16, target_slot, true, edit);
 }
 
 // The slot's element is gone; its next one gets the next generation. False: the slot has had its
@@ -121,8 +133,7 @@ Result<void> SnapshotBuilder::delete_edge(EdgeId edge) {
   graph.incoming.erase(row.target_slot,
                        {.edge_slot = slot, .neighbour_slot = row.source_slot, .type = row.type},
                        edit);
-  --graph.edge_type_counts.edit(row.type, edit);
-  --graph.edge_count;
+  count_edge(graph, row.source_slot, row.type, row.target_slot, false, edit);
   unindex(edge);
   clear_properties(graph.edge_columns, view().catalog().keys.size(), slot, edit);
   if (retire_row(graph.edges.edit(slot, edit))) tracking_->freed_edge_slots.push_back(slot);

@@ -118,6 +118,15 @@ std::uint64_t GraphSnapshot::edge_type_count(EdgeTypeId type) const {
   return count == nullptr ? 0 : *count;
 }
 
+std::uint64_t GraphSnapshot::label_edge_count(LabelId label, EdgeTypeId type,
+                                              Direction direction) const {
+  return state_->degrees.count(label, type, direction);
+}
+
+std::uint64_t GraphSnapshot::label_edge_count(LabelId label, Direction direction) const {
+  return state_->degrees.count(label, direction);
+}
+
 AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction) const {
   return {*state_, slot, direction, std::nullopt};
 }

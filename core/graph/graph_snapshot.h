@@ -103,6 +103,10 @@ class GraphSnapshot {
   // --- Edges. REQUIRES contains(edge).
   EdgeEnds ends(EdgeId edge) const;
   std::uint64_t edge_type_count(EdgeTypeId type) const;  // Edges of the type.
+  // Edges of the type that leave (kOutgoing) or enter (kIncoming) nodes with the label. Kept, not
+  // counted. Cost: a few loads.
+  std::uint64_t label_edge_count(LabelId label, EdgeTypeId type, Direction direction) const;
+  std::uint64_t label_edge_count(LabelId label, Direction direction) const;  // Of every type.
 
   // Entries of the node in `slot` in the given direction; with `type`, of that type alone. Cost:
   // O(log degree) to the first.

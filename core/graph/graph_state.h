@@ -11,6 +11,7 @@
 #include "core/graph/adjacency_table.h"
 #include "core/graph/alias_index.h"
 #include "core/graph/catalog.h"
+#include "core/graph/degree_counts.h"
 #include "core/graph/element.h"
 #include "core/graph/intern_table.h"
 #include "core/graph/persistent_array.h"
@@ -73,6 +74,7 @@ struct GraphState {
   std::uint64_t edge_count = 0;
   internal::FreeSlots free_edge_slots;
   internal::PersistentArray<std::uint64_t, 6> edge_type_counts;  // By EdgeTypeId.
+  internal::DegreeCounts degrees;
   internal::PersistentArray<Validity, 6> validities;  // Only of edges with kFlagHasValidity.
   internal::PropertyColumns edge_columns;
   internal::AdjacencyTable outgoing;
