@@ -109,7 +109,6 @@ void count_ends(PlanNodePtr& node) {
   if (variable == nullptr || variable->slot != ends->expand.step.to) return;
   ends->count = only.slot;
   PlanNodePtr input = std::move(node->inputs[0]);
-  input->rows = 1;
   node = std::move(input);
 }
 

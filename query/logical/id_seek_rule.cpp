@@ -21,8 +21,6 @@ class IdSeekRule final : public OptimizerRule {
         if (!equality) continue;
         const BoundExpressionPtr taken = term;
         input.operation = SeekNode{slot, equality->id, equality->by_element_id};
-        input.rows = input.inputs[0]->rows;
-        node->rows = input.rows;
         take_terms(node, [&](const BoundExpressionPtr& other) { return other == taken; });
         return;
       }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "query/logical/cardinality.h"
 #include "query/logical/expression_tools.h"
 #include "query/logical/rules.h"
 
@@ -16,11 +17,6 @@ namespace muster::query {
 namespace {
 
 using Lookup = IndexSeekNode::Lookup;
-
-// Selectivities of what is no equality: a prefix is usually longer than a range is narrow.
-constexpr double kInFactor = 10;  // Values of a list, on average.
-constexpr double kPrefixSelectivity = 0.05;
-constexpr double kRangeSelectivity = 0.3;
 
 // Read like properties and are none (DESIGN.md 2.2): no index holds them.
 bool is_plane_name(const std::string& key) { return key == "recorded" || key == "observed"; }
@@ -123,7 +119,7 @@ class SeekChoice {
     }
   }
 
-  // Whether there is one; then node(), rows() and takes() say what it is.
+  // Whether there is one; then node() and takes() say what it is.
   bool choose() {
     if (conditions_.empty()) return false;
     for (const std::string& name : labels_) {
@@ -139,7 +135,6 @@ class SeekChoice {
   }
 
   IndexSeekNode node() const { return node_; }
-  double rows() const { return rows_; }
   bool takes(const BoundExpressionPtr& term) const {
     // A list that is none makes IN fail, which is the filter's to say.
     if (node_.lookup != Lookup::kIn &&
@@ -171,9 +166,6 @@ class SeekChoice {
 
   void consider(const std::string& label, const IndexDefinition& index) {
     const IndexStatistics found = graph_.schema().statistics(index);
-    const auto entries = static_cast<double>(found.entries);
-    const double a_value =
-        entries / static_cast<double>(std::max<std::uint64_t>(found.distinct, 1));
     IndexSeekNode seek{.slot = slot_, .label = label};
     std::vector<const BoundExpression*> taken;
     for (const KeyId key : index.keys) {
@@ -184,24 +176,22 @@ class SeekChoice {
       taken.push_back(equal->term->get());
     }
     if (seek.keys.size() == index.keys.size()) {
-      offer(std::move(seek), std::move(taken), a_value);
+      offer(std::move(seek), std::move(taken), found);
       return;
     }
     if (index.keys.size() != 1) return;
     const std::string& key = graph_.catalog().keys.name(index.keys[0]);
-    consider_others(label, index, key, entries, a_value);
+    consider_others(label, index, key, found);
   }
 
   void consider_others(const std::string& label, const IndexDefinition& index,
-                       const std::string& key, double entries, double a_value) {
-    for (const auto& [lookup, rows] :
-         {std::pair(Lookup::kIn, std::min(entries, a_value * kInFactor)),
-          std::pair(Lookup::kPrefix, entries * kPrefixSelectivity)}) {
+                       const std::string& key, const IndexStatistics& found) {
+    for (const Lookup lookup : {Lookup::kIn, Lookup::kPrefix}) {
       const Condition* const condition = find(key, lookup);
       if (condition == nullptr || !answers(index, *condition)) continue;
       IndexSeekNode seek{.slot = slot_, .label = label, .keys = {key}, .lookup = lookup};
       seek.values = {condition->value};
-      offer(std::move(seek), {condition->term->get()}, rows);
+      offer(std::move(seek), {condition->term->get()}, found);
     }
     if (index.kind != IndexKind::kRange) return;
     IndexSeekNode seek{.slot = slot_, .label = label, .keys = {key}, .lookup = Lookup::kRange};
@@ -216,11 +206,12 @@ class SeekChoice {
       taken.push_back(condition.term->get());
     }
     if (taken.empty()) return;
-    const double rows = entries * (taken.size() == 2 ? kRangeSelectivity / 3 : kRangeSelectivity);
-    offer(std::move(seek), std::move(taken), rows);
+    offer(std::move(seek), std::move(taken), found);
   }
 
-  void offer(IndexSeekNode seek, std::vector<const BoundExpression*> taken, double rows) {
+  void offer(IndexSeekNode seek, std::vector<const BoundExpression*> taken,
+             const IndexStatistics& found) {
+    const double rows = seek_rows(found, seek);
     if (rows >= rows_) return;
     node_ = std::move(seek);
     taken_ = std::move(taken);
@@ -250,8 +241,6 @@ class IndexSeekRule final : public OptimizerRule {
       SeekChoice choice(*node->get<FilterNode>(), scan->slot, graph);
       if (!choice.choose()) return;
       input.operation = choice.node();
-      input.rows = (input.inputs.empty() ? 1 : input.inputs[0]->rows) * choice.rows();
-      node->rows = std::min(node->rows, input.rows);
       take_terms(node, [&](const BoundExpressionPtr& term) { return choice.takes(term); });
     });
   }

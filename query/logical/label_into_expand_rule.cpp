@@ -18,8 +18,7 @@ class LabelIntoExpandRule final : public OptimizerRule {
       if (auto* variable = input.get<VariableExpandNode>()) step = &variable->step;
       if (auto* search = input.get<ShortestPathNode>()) step = &search->step;
       if (step == nullptr || step->into) return;
-      const double rows = node->rows;
-      if (take_label_terms(node, step->to, step->to_labels)) input.rows = rows;
+      take_label_terms(node, step->to, step->to_labels);
     });
   }
 };

@@ -1,5 +1,4 @@
 // Filter(n:L){Scan(n)} becomes Scan(n:L): the label's index gives the nodes instead of all of them.
-#include "query/logical/cardinality.h"
 #include "query/logical/label_terms.h"
 #include "query/logical/rules.h"
 
@@ -10,15 +9,13 @@ class LabelIntoScanRule final : public OptimizerRule {
  public:
   std::string_view name() const override { return "LabelIntoScan"; }
 
-  void apply(PlanNodePtr& root, const GraphSnapshot& graph) const override {
-    for_each_node(root, [&](PlanNodePtr& node) {
+  void apply(PlanNodePtr& root, const GraphSnapshot&) const override {
+    for_each_node(root, [](PlanNodePtr& node) {
       if (node->get<FilterNode>() == nullptr) return;
       PlanNode& input = *node->inputs[0];
       auto* scan = input.get<ScanNode>();
       if (scan == nullptr) return;
-      if (!take_label_terms(node, scan->slot, scan->labels)) return;
-      input.rows = input.inputs.empty() ? 1 : input.inputs[0]->rows;
-      input.rows *= Cardinality(graph).nodes_with(scan->labels);
+      take_label_terms(node, scan->slot, scan->labels);
     });
   }
 };

@@ -1,5 +1,6 @@
 #include "query/logical/optimizer.h"
 
+#include "query/logical/row_estimates.h"
 #include "query/logical/rules.h"
 
 namespace muster::query {
@@ -43,6 +44,8 @@ LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
     }
     for (Subplan& subplan : plan.subplans) rule->apply_to_subplan(subplan, graph);
   }
+  // After the last rule, so that none of them need keep the estimates of what it moves.
+  estimate_rows(plan, graph);
   return plan;
 }
 

@@ -26,7 +26,7 @@ class OptimizerRule {
 // The rules in the order they run; the reason for each place stands in optimizer.cpp.
 const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules();
 
-// Runs every rule once. Threads: safe.
+// Runs every rule once, then estimates the rows of every node. Threads: safe.
 LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph);
 
 }  // namespace muster::query

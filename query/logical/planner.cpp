@@ -1,7 +1,6 @@
 #include "query/logical/planner.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "query/logical/match_planner.h"
@@ -31,8 +30,8 @@ class QueryPlanner {
 
  private:
   enum class Begin : std::uint8_t { kUnit, kArgument };
-  static PlanNodePtr make_unit() { return plan_over(nullptr, UnitNode{}, 1); }
-  static PlanNodePtr make_argument() { return plan_over(nullptr, ArgumentNode{}, 1); }
+  static PlanNodePtr make_unit() { return plan_over(nullptr, UnitNode{}); }
+  static PlanNodePtr make_argument() { return plan_over(nullptr, ArgumentNode{}); }
 
   // A query that runs for the rows of another one.
   Result<PlanNodePtr> plan_subquery(const BoundQueryBody& body) {
@@ -50,7 +49,6 @@ class QueryPlanner {
   Result<PlanNodePtr> plan_union(const BoundQueryBody& body, Begin begin) {
     auto node = std::make_unique<PlanNode>();
     UnionNode all;
-    node->rows = 0;
     for (const BoundColumn& column : body.columns) all.output.push_back(column.slot);
     for (const BoundSingleQuery& branch : body.branches) {
       MUSTER_TRY(PlanNodePtr input, plan_branch(branch, begin));
@@ -61,14 +59,12 @@ class QueryPlanner {
         for (const BoundProjectionItem& item : last->items) slots.push_back(item.slot);
       }
       all.slots.push_back(std::move(slots));
-      node->rows += input->rows;
       node->inputs.push_back(std::move(input));
     }
     const std::vector<SlotId> output = all.output;
-    const double rows = node->rows;
     node->operation = std::move(all);
     if (body.union_all || output.empty()) return node;
-    return plan_over(std::move(node), DistinctNode{output}, rows);
+    return plan_over(std::move(node), DistinctNode{output});
   }
 
   Result<PlanNodePtr> plan_branch(const BoundSingleQuery& branch, Begin begin) {
@@ -87,11 +83,12 @@ class QueryPlanner {
   }
 
   Result<PlanNodePtr> plan_clause(const BoundMatch& match, PlanNodePtr input, SlotSet& bound) {
-    if (!match.optional) return plan_match(match, std::move(input), bound, cardinality_, slots_);
+    if (!match.optional)
+      return plan_match(match, std::move(input), bound, cardinality_, labels_, slots_);
     const SlotSet before = bound;
     auto argument = make_argument();
     MUSTER_TRY(PlanNodePtr inner,
-               plan_match(match, std::move(argument), bound, cardinality_, slots_));
+               plan_match(match, std::move(argument), bound, cardinality_, labels_, slots_));
     OptionalNode node;
     std::set_difference(bound.begin(), bound.end(), before.begin(), before.end(),
                         std::back_inserter(node.slots));
@@ -99,66 +96,52 @@ class QueryPlanner {
     SlotSet reads;
     collect_slots(BoundClause(match), reads);
     node.reads.assign(reads.begin(), reads.end());
-    const double rows = input->rows * std::max(1.0, inner->rows);
     node.inner = std::move(inner);
-    return plan_over(std::move(input), std::move(node), rows);
+    return plan_over(std::move(input), std::move(node));
   }
 
   Result<PlanNodePtr> plan_clause(const BoundUnwind& unwind, PlanNodePtr input, SlotSet& bound) {
     bound.insert(unwind.slot);
-    const double rows = input->rows * 10;
-    return plan_over(std::move(input), UnwindNode{unwind.list, unwind.slot}, rows);
+    return plan_over(std::move(input), UnwindNode{unwind.list, unwind.slot});
   }
 
   Result<PlanNodePtr> plan_clause(const BoundProjection& projection, PlanNodePtr input,
                                   SlotSet& bound) {
     PlanNodePtr chain = std::move(input);
-    double rows = chain->rows;
     if (projection.aggregating) {
-      rows = projection.grouping_keys.empty() ? 1 : std::max(1.0, std::sqrt(rows));
       chain = plan_over(std::move(chain),
-                        AggregateNode{projection.grouping_keys, projection.aggregates}, rows);
+                        AggregateNode{projection.grouping_keys, projection.aggregates});
     }
-    chain = plan_over(std::move(chain), ProjectNode{projection.items}, rows);
+    chain = plan_over(std::move(chain), ProjectNode{projection.items});
     SlotSet items;
     std::vector<SlotId> item_slots;
     for (const BoundProjectionItem& item : projection.items) {
       if (items.insert(item.slot).second) item_slots.push_back(item.slot);
     }
-    if (projection.distinct) chain = plan_over(std::move(chain), DistinctNode{item_slots}, rows);
+    if (projection.distinct) chain = plan_over(std::move(chain), DistinctNode{item_slots});
     if (!projection.order_by.empty())
-      chain = plan_over(std::move(chain), SortNode{.keys = projection.order_by}, rows);
-    if (projection.skip) chain = plan_over(std::move(chain), SkipNode{projection.skip}, rows);
+      chain = plan_over(std::move(chain), SortNode{.keys = projection.order_by});
+    if (projection.skip) chain = plan_over(std::move(chain), SkipNode{projection.skip});
     if (projection.limit) {
-      rows = std::min(rows, limit_estimate(*projection.limit));
-      chain = plan_over(std::move(chain), LimitNode{projection.limit}, rows);
+      chain = plan_over(std::move(chain), LimitNode{projection.limit});
     }
     if (projection.where) {
       std::vector<BoundExpressionPtr> terms;
       split_conjunction(projection.where, terms);
-      chain =
-          plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
+      chain = plan_over(std::move(chain), FilterNode{std::move(terms)});
     }
     bound = std::move(items);
     bound.insert(outer_.begin(), outer_.end());
     return chain;
   }
 
-  static double limit_estimate(const BoundExpression& limit) {
-    const auto* literal = std::get_if<BoundLiteral>(&limit.node);
-    return literal != nullptr && literal->value.is_integer()
-               ? static_cast<double>(literal->value.as_integer())
-               : 100;
-  }
-
   Result<PlanNodePtr> plan_clause(const BoundCall& call, PlanNodePtr input, SlotSet& bound) {
     for (const BoundYield& yield : call.yields) bound.insert(yield.slot);
-    const double rows = input->rows * 10;
-    auto chain = plan_over(std::move(input), CallNode{call}, rows);
+    auto chain = plan_over(std::move(input), CallNode{call});
     if (!call.where) return chain;
     std::vector<BoundExpressionPtr> terms;
     split_conjunction(call.where, terms);
-    return plan_over(std::move(chain), FilterNode{std::move(terms)}, rows * kPredicateSelectivity);
+    return plan_over(std::move(chain), FilterNode{std::move(terms)});
   }
 
   Result<PlanNodePtr> plan_clause(const BoundSubqueryCall& call, PlanNodePtr input,
@@ -183,26 +166,21 @@ class QueryPlanner {
       if (call.transactions->status) bound.insert(*call.transactions->status);
       return make_argument();
     }
-    const double rows =
-        node.columns.empty() ? input->rows : input->rows * std::max(1.0, node.inner->rows);
-    return plan_over(std::move(input), std::move(node), rows);
+    return plan_over(std::move(input), std::move(node));
   }
 
   Result<PlanNodePtr> plan_clause(const BoundLoadCsv& load, PlanNodePtr input, SlotSet& bound) {
     bound.insert({load.row, load.line, load.file});
-    const double rows = input->rows * 1000;
-    return plan_over(std::move(input), LoadCsvNode{load}, rows);
+    return plan_over(std::move(input), LoadCsvNode{load});
   }
   Result<PlanNodePtr> plan_clause(const BoundLet& let, PlanNodePtr input, SlotSet& bound) {
     for (const BoundProjectionItem& item : let.items) bound.insert(item.slot);
-    const double rows = input->rows;
-    return plan_over(std::move(input), ProjectNode{let.items}, rows);
+    return plan_over(std::move(input), ProjectNode{let.items});
   }
   Result<PlanNodePtr> plan_clause(const BoundFilter& filter, PlanNodePtr input, SlotSet&) {
     std::vector<BoundExpressionPtr> terms;
     split_conjunction(filter.where, terms);
-    const double rows = input->rows * kPredicateSelectivity;
-    return plan_over(std::move(input), FilterNode{std::move(terms)}, rows);
+    return plan_over(std::move(input), FilterNode{std::move(terms)});
   }
 
   Result<PlanNodePtr> plan_clause(const BoundForeach& each, PlanNodePtr input, SlotSet& bound) {
@@ -237,8 +215,7 @@ class QueryPlanner {
   }
 
   static Result<PlanNodePtr> plan_write(PlanNodePtr input, PlanOperation operation) {
-    const double rows = input->rows;
-    return plan_over(std::move(input), std::move(operation), rows);
+    return plan_over(std::move(input), std::move(operation));
   }
 
   static void bind_path(const BoundPath& path, SlotSet& bound) {
@@ -254,6 +231,7 @@ class QueryPlanner {
 
   const BoundQuery& query_;
   Cardinality cardinality_;
+  SlotLabels labels_;  // What the clauses so far say of nodes.
   std::vector<SlotInfo> slots_;
   std::vector<TransactionStage> stages_;
   SlotSet outer_;  // Of the subquery being planned: variables that its clauses do not bind.

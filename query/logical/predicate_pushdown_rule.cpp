@@ -47,12 +47,6 @@ bool reads_any(const SlotSet& read, const SlotSet& bound) {
   return std::any_of(bound.begin(), bound.end(), [&](SlotId slot) { return read.contains(slot); });
 }
 
-double selectivity(const BoundExpression& term) {
-  const auto* binary = std::get_if<BoundBinary>(&term.node);
-  return binary != nullptr && binary->op == ast::BinaryOperator::kEqual ? kEqualitySelectivity
-                                                                        : kPredicateSelectivity;
-}
-
 class PredicatePushdownRule final : public OptimizerRule {
  public:
   std::string_view name() const override { return "PredicatePushdown"; }
@@ -90,9 +84,7 @@ class PredicatePushdownRule final : public OptimizerRule {
     for (std::size_t depth = 0; depth < at.size(); ++depth) {
       std::vector<BoundExpressionPtr>& terms = at[depth];
       if (!terms.empty()) {
-        double rows = rest->rows;
-        for (const auto& term : terms) rows *= selectivity(*term);
-        *place = plan_over(std::move(rest), FilterNode{std::move(terms)}, rows);
+        *place = plan_over(std::move(rest), FilterNode{std::move(terms)});
         place = &(*place)->inputs[0];
       } else {
         *place = std::move(rest);

@@ -77,8 +77,7 @@ class SemiApplyRule final : public OptimizerRule {
       node = std::move(input);
     }
     for (auto asked = questions.rbegin(); asked != questions.rend(); ++asked) {
-      const double rows = node->rows * kPredicateSelectivity;
-      node = plan_over(std::move(node), std::move(*asked), rows);
+      node = plan_over(std::move(node), std::move(*asked));
     }
   }
 };

@@ -20,7 +20,6 @@ class TopNRule final : public OptimizerRule {
       if (sort == nullptr) return;
       sort->limit = limit->count;
       if (skip != nullptr) sort->skip = skip->count;
-      below->rows = node->rows;
     });
   }
 };

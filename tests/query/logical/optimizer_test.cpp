@@ -49,8 +49,8 @@ TEST(Planner, ClosesACycleWithinWhatIsBound) {
 
 TEST(PredicatePushdownRule, AsksOfANodeAsSoonAsItIsBound) {
   EXPECT_EQ(plan("MATCH (u:User)-[:CAN_ASSUME]->(r:Role) WHERE u.n = 1 AND r.privileged RETURN r"),
-            "Project(r){Filter(r.privileged){Expand(u-CAN_ASSUME->r:Role){Filter(u.n = "
-            "1){Scan(u:User)}}}}");
+            "Project(r){Filter(u.n = 1){Expand(r<-CAN_ASSUME-u:User){Filter(r.privileged){"
+            "Scan(r:Role)}}}}");
 }
 
 TEST(PredicatePushdownRule, KeepsAConditionThatMayFailAboveThoseBeforeIt) {
