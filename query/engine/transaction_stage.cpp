@@ -26,7 +26,7 @@ class HeldRows {
   }
   // Keeps the first `rows`. REQUIRES: charged_bytes() was `charged` when there were so many.
   void cut(std::size_t rows, std::size_t charged) {
-    for (Column& column : batch.columns) column.resize(std::min(column.size(), rows));
+    for (Column& column : batch.columns) column.slice(0, std::min(column.size(), rows));
     batch.rows = charged_rows_ = rows;
     budget_.release(charged_ - charged);
     charged_ = charged;
@@ -47,19 +47,19 @@ class JoinRows final : public BatchSink {
   Result<Flow> push(Batch batch) override {
     for (std::size_t i = 0; i < batch.rows && !stage_.columns.empty(); ++i) {
       for (const SlotId slot : stage_.columns)
-        output_.column(slot).push_back(std::move(batch.column(slot)[i]));
+        output_.column(slot).append_from(batch.column(slot), i);
       append_outer();
     }
     MUSTER_CHECK(held_.charge_new());
     return Flow::kMore;
   }
   void append_nulls() {
-    for (const SlotId slot : stage_.columns) output_.column(slot).emplace_back();
+    for (const SlotId slot : stage_.columns) output_.column(slot).append_null();
     append_outer();
   }
   void append_outer() {
     for (std::size_t s = 0; s < outer->columns.size(); ++s) {
-      if (!outer->columns[s].empty()) output_.columns[s].push_back(outer->columns[s][outer_row]);
+      if (!outer->columns[s].empty()) output_.columns[s].append_from(outer->columns[s], outer_row);
     }
     ++output_.rows;
   }
@@ -143,7 +143,10 @@ class StageRun {
         MUSTER_TRY(current_, control_.roll_back());
       }
     }
-    if (stage_.status) output_.batch.column(*stage_.status).resize(output_.batch.rows, status);
+    if (stage_.status) {
+      Column& statuses = output_.batch.column(*stage_.status);
+      statuses.append_times(status, output_.batch.rows - statuses.size());
+    }
     MUSTER_CHECK(output_.charge_new());
     if (!keep_rows_) output_.cut(0, 0);
     waiting_.clear();

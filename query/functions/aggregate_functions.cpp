@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "query/functions/bounded_sort.h"
 #include "query/functions/families.h"
+#include "query/functions/key_table.h"
 #include "query/functions/operators.h"
 
 namespace muster::query {
@@ -304,15 +304,6 @@ class PercentileState final : public AggregateState {
   double percentile_ = 0;
 };
 
-struct EquivalenceHash {
-  std::size_t operator()(const Value& value) const { return cypher_equivalence_hash(value); }
-};
-struct Equivalence {
-  bool operator()(const Value& left, const Value& right) const {
-    return cypher_equivalent(left, right);
-  }
-};
-
 // Keeps the distinct rows only and computes at the end: what one morsel has seen, an earlier one
 // may have seen as well.
 class DistinctState final : public AggregateState {
@@ -320,34 +311,42 @@ class DistinctState final : public AggregateState {
   explicit DistinctState(AggregateCode inner) : inner_(inner) {}
 
   Result<void> add(Arguments arguments) override {
-    if (seen_.insert(arguments[0]).second) {
-      held_bytes_ += 3 * sizeof(Value) + arguments[0].heap_bytes();
-      rows_.emplace_back(arguments.begin(), arguments.end());
-    }
+    Value first = arguments[0];
+    if (!firsts_.add({&first, 1}).second) return ok();
+    others_.insert(others_.end(), arguments.begin() + 1, arguments.end());
+    held_bytes_ = firsts_.held_bytes() + others_.capacity() * sizeof(Value);
     return ok();
   }
   Result<void> merge(AggregateState& later, const WorkBudget& budget) override {
-    std::size_t taken = 0;
-    for (const ValueList& row : static_cast<DistinctState&>(later).rows_) {
-      if (++taken % kRowsBetweenChecks == 0) MUSTER_CHECK(budget.check());
-      MUSTER_CHECK(add(row));
-    }
-    return ok();
+    return static_cast<DistinctState&>(later).each_row(budget,
+                                                       [&](Arguments row) { return add(row); });
   }
   Result<Value> finish(const WorkBudget& budget) override {
     const auto state = inner_();
-    std::size_t taken = 0;
-    for (const ValueList& row : rows_) {
-      if (++taken % kRowsBetweenChecks == 0) MUSTER_CHECK(budget.check());
-      MUSTER_CHECK(state->add(row));
-    }
+    MUSTER_CHECK(each_row(budget, [&](Arguments row) { return state->add(row); }));
     return state->finish(budget);
   }
 
  private:
+  // In order of appearance.
+  template <typename Take>
+  Result<void> each_row(const WorkBudget& budget, const Take& take) const {
+    const std::size_t rows = firsts_.size();
+    const std::size_t others = rows == 0 ? 0 : others_.size() / rows;
+    ValueList row(1 + others);
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (i % kRowsBetweenChecks == kRowsBetweenChecks - 1) MUSTER_CHECK(budget.check());
+      row[0] = firsts_.row(i)[0];
+      for (std::size_t other = 0; other < others; ++other)
+        row[1 + other] = others_[i * others + other];
+      MUSTER_CHECK(take(row));
+    }
+    return ok();
+  }
+
   AggregateCode inner_;
-  std::unordered_set<Value, EquivalenceHash, Equivalence> seen_;
-  std::vector<ValueList> rows_;
+  KeyTable firsts_{1};
+  ValueList others_;  // The arguments behind the first, row by row.
 };
 
 void add(FunctionList& functions, std::string name, std::vector<TypeSet> arguments, Type result,

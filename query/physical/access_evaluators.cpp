@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "query/functions/element_access.h"
@@ -15,6 +17,31 @@ class PropertyEvaluator final : public Evaluator {
     const Value object = object_->evaluate(frame);
     if (frame.failed()) return {};
     return value_or_fail(frame, property_of(frame.context.graph, object, key_), position_);
+  }
+
+  Column evaluate_all(Frame& frame) const override {
+    const GraphSnapshot& graph = frame.context.graph;
+    const Column objects = object_->evaluate_all(frame);
+    Column values;
+    if (frame.failed() || !frame.may_go_on()) return values;
+    values.reserve(objects.size());
+    const std::optional<KeyId> key = graph.catalog().keys.find(key_);
+    const bool nodes = objects.packed_type() == ValueType::kNode && key.has_value();
+    for (std::size_t row = 0; row < objects.size(); ++row) {
+      if (nodes && !objects.is_null(row)) {
+        const auto node = static_cast<NodeId>(objects.words()[row]);
+        Value stored = graph.contains(node) ? graph.property(node, *key) : Value();
+        if (!stored.is_null()) {
+          values.push_back(std::move(stored));
+          continue;
+        }
+      }
+      // Everything that is not a stored property of a node.
+      values.push_back(
+          value_or_fail(frame, property_of(graph, objects[row], key_, key), position_));
+      if (frame.failed()) return values;
+    }
+    return values;
   }
 
  private:

@@ -1,10 +1,8 @@
 // Grouping. Each morsel groups its own rows; groups and their states are then merged in morsel
 // order, so groups come out in the order in which their first rows came in.
-#include <unordered_map>
-
 #include "query/functions/function_registry.h"
+#include "query/functions/key_table.h"
 #include "query/physical/operators.h"
-#include "query/physical/row_key.h"
 
 namespace muster::query {
 namespace {
@@ -15,8 +13,9 @@ struct CompiledAggregate {
   bool distinct;
   std::vector<EvaluatorPtr> arguments;
 
+  // A number that grows by one a row: no state is made for it.
+  bool counts() const { return function == nullptr || (!distinct && function->name == "count"); }
   std::unique_ptr<AggregateState> make_state() const {
-    if (function == nullptr) return make_count_rows_state();
     return distinct ? make_distinct_state(function->make_state) : function->make_state();
   }
 };
@@ -26,50 +25,111 @@ struct CompiledKey {
   EvaluatorPtr expression;
 };
 
-using States = std::vector<std::unique_ptr<AggregateState>>;
-
 // Groups in order of appearance.
 class GroupTable {
  public:
-  GroupTable(const std::vector<CompiledAggregate>& aggregates, WorkBudget& budget)
-      : aggregates_(aggregates), budget_(budget) {}
+  GroupTable(const std::vector<CompiledAggregate>& aggregates, std::size_t keys, WorkBudget& budget)
+      : aggregates_(aggregates),
+        budget_(budget),
+        keys_(keys),
+        counts_(aggregates.size()),
+        states_(aggregates.size()) {}
 
-  // The states of the group `key`, new if need be.
-  Result<States*> group(ValueList key) {
-    const auto [found, added] = index_.try_emplace(std::move(key), states_.size());
-    if (added) {
-      std::size_t bytes = 128;
-      for (const Value& value : found->first) bytes += sizeof(Value) + value.heap_bytes();
-      MUSTER_CHECK(budget_.charge(bytes));
-      keys_.push_back(&found->first);
-      States states;
-      for (const CompiledAggregate& aggregate : aggregates_)
-        states.push_back(aggregate.make_state());
-      states_.push_back(std::move(states));
-    }
-    return &states_[found->second];
+  // The number of the group `key`, which may be moved from; a new one if need be.
+  std::size_t group(std::span<Value> key) {
+    const auto [group, added] = keys_.add(key);
+    if (added) add_group();
+    return group;
   }
 
-  Result<void> merge(GroupTable& later) {
-    for (std::size_t i = 0; i < later.states_.size(); ++i) {
-      if (i % kBatchRows == kBatchRows - 1) MUSTER_CHECK(budget_.check());
-      MUSTER_TRY(States * mine, group(*later.keys_[i]));
-      for (std::size_t a = 0; a < mine->size(); ++a)
-        MUSTER_CHECK((*mine)[a]->merge(*later.states_[i][a], budget_));
+  // Adds a row to `groups[row]` for each row of the arguments. Aggregates skip nulls.
+  Result<void> add_rows(std::size_t aggregate, const std::vector<Column>& arguments,
+                        const std::vector<std::size_t>& groups) {
+    if (aggregates_[aggregate].counts()) {
+      std::vector<std::int64_t>& counts = counts_[aggregate];
+      for (std::size_t row = 0; row < groups.size(); ++row) {
+        if (arguments.empty() || !arguments[0].is_null(row)) ++counts[groups[row]];
+      }
+      return ok();
+    }
+    ValueList values(arguments.size());
+    for (std::size_t row = 0; row < groups.size(); ++row) {
+      if (arguments[0].is_null(row)) continue;
+      for (std::size_t i = 0; i < arguments.size(); ++i) values[i] = arguments[i][row];
+      AggregateState& state = *states_[aggregate][groups[row]];
+      const std::size_t before = state.held_bytes();
+      MUSTER_CHECK(state.add(values));
+      state_bytes_ += state.held_bytes() - before;
     }
     return ok();
   }
 
-  std::size_t size() const { return states_.size(); }
-  const ValueList& key(std::size_t i) const { return *keys_[i]; }
-  States& states(std::size_t i) { return states_[i]; }
+  // Charges what was added since. Errors: those of the budget.
+  Result<void> charge_new() {
+    const std::size_t held = held_bytes();
+    if (held <= charged_) return ok();
+    MUSTER_CHECK(budget_.charge(held - charged_));
+    charged_ = held;
+    return ok();
+  }
+
+  Result<void> merge(GroupTable& later) {
+    for (std::size_t i = 0; i < later.keys_.size(); ++i) {
+      if (i % kBatchRows == kBatchRows - 1) {
+        MUSTER_CHECK(budget_.check());
+        MUSTER_CHECK(charge_new());
+      }
+      const std::size_t mine = group(later.keys_.row(i));
+      for (std::size_t a = 0; a < aggregates_.size(); ++a) {
+        if (aggregates_[a].counts()) {
+          counts_[a][mine] += later.counts_[a][i];
+          continue;
+        }
+        AggregateState& state = *states_[a][mine];
+        const std::size_t before = state.held_bytes();
+        MUSTER_CHECK(state.merge(*later.states_[a][i], budget_));
+        state_bytes_ += state.held_bytes() - before;
+      }
+    }
+    MUSTER_CHECK(charge_new());
+    budget_.release(std::exchange(later.charged_, 0));
+    return ok();
+  }
+
+  std::size_t size() const { return keys_.size(); }
+  std::span<const Value> key(std::size_t group) const { return keys_.row(group); }
+  Result<Value> finish(std::size_t aggregate, std::size_t group) {
+    if (aggregates_[aggregate].counts()) return Value(counts_[aggregate][group]);
+    return states_[aggregate][group]->finish(budget_);
+  }
 
  private:
+  void add_group() {
+    for (std::size_t a = 0; a < aggregates_.size(); ++a) {
+      if (aggregates_[a].counts()) {
+        counts_[a].push_back(0);
+        continue;
+      }
+      states_[a].push_back(aggregates_[a].make_state());
+      // The pointer, the head of the allocator's block, and a state larger than most say they are.
+      state_bytes_ += kStateBytes + states_[a].back()->held_bytes();
+    }
+  }
+  std::size_t held_bytes() const {
+    return keys_.held_bytes() + state_bytes_ +
+           keys_.size() * aggregates_.size() * sizeof(std::int64_t);
+  }
+
+  static constexpr std::size_t kStateBytes = 64;
+
   const std::vector<CompiledAggregate>& aggregates_;
   WorkBudget& budget_;
-  std::unordered_map<ValueList, std::size_t, RowKeyHash, RowKeyEqual> index_;
-  std::vector<const ValueList*> keys_;  // Into index_, whose nodes stay where they are.
-  std::vector<States> states_;
+  KeyTable keys_;
+  // By aggregate, then by group: one of the two.
+  std::vector<std::vector<std::int64_t>> counts_;
+  std::vector<std::vector<std::unique_ptr<AggregateState>>> states_;
+  std::size_t state_bytes_ = 0;
+  std::size_t charged_ = 0;
 };
 
 class GroupPart final : public BatchSink {
@@ -79,45 +139,37 @@ class GroupPart final : public BatchSink {
       : context_(context),
         keys_(keys),
         aggregates_(aggregates),
-        table(aggregates, context.budget) {}
+        table(aggregates, keys.size(), context.budget) {}
 
   Result<Flow> push(Batch batch) override {
-    MUSTER_TRY(const std::vector<Column> keys, columns_of(batch));
-    std::vector<std::vector<Column>> arguments;
-    for (const CompiledAggregate& aggregate : aggregates_) {
-      arguments.emplace_back();
-      for (const EvaluatorPtr& argument : aggregate.arguments) {
+    MUSTER_TRY(const std::vector<std::size_t> groups, groups_of(batch));
+    for (std::size_t a = 0; a < aggregates_.size(); ++a) {
+      std::vector<Column> arguments;
+      for (const EvaluatorPtr& argument : aggregates_[a].arguments) {
         MUSTER_TRY(Column column, evaluate_column(*argument, context_, batch));
-        arguments.back().push_back(std::move(column));
+        arguments.push_back(std::move(column));
       }
+      MUSTER_CHECK(table.add_rows(a, arguments, groups));
     }
-    for (std::size_t row = 0; row < batch.rows; ++row) {
-      ValueList key;
-      for (const Column& column : keys) key.push_back(column[row]);
-      MUSTER_TRY(States * states, table.group(std::move(key)));
-      for (std::size_t a = 0; a < aggregates_.size(); ++a)
-        MUSTER_CHECK(add(*(*states)[a], arguments[a], row));
-    }
+    MUSTER_CHECK(table.charge_new());
     return Flow::kMore;
   }
 
  private:
-  Result<std::vector<Column>> columns_of(const Batch& batch) const {
+  Result<std::vector<std::size_t>> groups_of(const Batch& batch) {
     std::vector<Column> columns;
     for (const CompiledKey& key : keys_) {
       MUSTER_TRY(Column column, evaluate_column(*key.expression, context_, batch));
       columns.push_back(std::move(column));
     }
-    return columns;
-  }
-
-  Result<void> add(AggregateState& state, const std::vector<Column>& arguments, std::size_t row) {
-    ValueList values;
-    for (const Column& column : arguments) values.push_back(column[row]);
-    if (!values.empty() && values[0].is_null()) return ok();  // Aggregates skip nulls.
-    const std::size_t before = state.held_bytes();
-    MUSTER_CHECK(state.add(values));
-    return state.held_bytes() > before ? context_.budget.charge(state.held_bytes() - before) : ok();
+    if (keys_.empty()) return std::vector<std::size_t>(batch.rows, table.group({}));
+    std::vector<std::size_t> groups(batch.rows);
+    ValueList key(columns.size());
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      for (std::size_t k = 0; k < columns.size(); ++k) key[k] = columns[k].take(row);
+      groups[row] = table.group(key);
+    }
+    return groups;
   }
 
   const ExecutionContext& context_;
@@ -135,7 +187,7 @@ class GroupSink final : public PipelineSink {
       : context_(context),
         keys_(keys),
         aggregates_(aggregates),
-        table(aggregates, context.budget) {}
+        table(aggregates, keys.size(), context.budget) {}
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<GroupPart>(context_, keys_, aggregates_);
   }
@@ -162,7 +214,8 @@ class AggregateOperator final : public SourceOperator {
       CompiledAggregate compiled{
           .slot = aggregate.slot,
           .function = aggregate.function ? &function_of(*aggregate.function) : nullptr,
-          .distinct = aggregate.distinct};
+          .distinct = aggregate.distinct,
+          .arguments = {}};
       for (const auto& argument : aggregate.arguments)
         compiled.arguments.push_back(compile_expression(*argument));
       aggregates_.push_back(std::move(compiled));
@@ -173,9 +226,7 @@ class AggregateOperator final : public SourceOperator {
     GroupSink sink(context, keys_, aggregates_);
     MUSTER_CHECK(run_pipeline(context, input_, sink));
     // Without keys there is always one group, even of no rows.
-    if (keys_.empty()) {
-      if (auto all = sink.table.group({}); !all) return std::move(all).error();
-    }
+    if (keys_.empty()) sink.table.group({});
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.table.size(); ++i) {
       if (i % kBatchRows == 0) {
@@ -187,7 +238,7 @@ class AggregateOperator final : public SourceOperator {
       for (std::size_t k = 0; k < keys_.size(); ++k)
         batch.column(keys_[k].slot).push_back(sink.table.key(i)[k]);
       for (std::size_t a = 0; a < aggregates_.size(); ++a) {
-        MUSTER_TRY(Value value, sink.table.states(i)[a]->finish(context.budget));
+        MUSTER_TRY(Value value, sink.table.finish(a, i));
         batch.column(aggregates_[a].slot).push_back(std::move(value));
       }
     }

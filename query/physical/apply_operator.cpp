@@ -121,7 +121,7 @@ class ApplyOperator final : public StreamOperator {
     for (const SlotId slot : outer_) argument.column(slot) = input.column(slot);
     Column& ordinals = argument.column(ordinal_);
     for (std::size_t row = 0; row < input.rows; ++row)
-      ordinals.emplace_back(static_cast<std::int64_t>(row));
+      ordinals.push_back(static_cast<std::int64_t>(row));
     OrdinalSink sink(ordinal_, join);
     return run_streams(context, inner_.streams, std::move(argument), sink);
   }
@@ -228,7 +228,7 @@ class RecallOperator final : public StreamOperator {
     MUSTER_ASSERT(context.argument != nullptr && context.argument->rows == 1);
     for (const SlotId slot : slots_) {
       const Column& outer = context.argument->column(slot);
-      if (!outer.empty() && !input.has(slot)) input.column(slot).assign(input.rows, outer[0]);
+      if (!outer.empty() && !input.has(slot)) input.column(slot).append_times(outer[0], input.rows);
     }
     return next.push(std::move(input));
   }

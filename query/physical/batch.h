@@ -1,4 +1,5 @@
-// Rows in columns. A batch holds up to kBatchRows rows; a column is the values of one slot.
+// Rows in columns. A batch holds up to kBatchRows rows; a column (column.h) is the values of one
+// slot.
 //
 // The law: a column is either empty (the slot has no value here) or holds exactly `rows` values.
 #pragma once
@@ -6,14 +7,12 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/base/value.h"
+#include "query/physical/column.h"
 #include "query/semantics/bound_query.h"
 
 namespace muster::query {
 
 inline constexpr std::size_t kBatchRows = 1024;
-
-using Column = std::vector<Value>;
 
 struct Batch {
   std::size_t rows = 0;
@@ -29,8 +28,6 @@ struct Batch {
   std::size_t bytes() const;
 };
 
-// Heap bytes of `value`; none where `before` is the very same text, list, map or path.
-std::size_t bytes_beside(const Value& before, const Value& value);
 // Bytes of the rows [begin, end), as Batch::bytes(); of a column that is not that long yet, those
 // it has.
 std::size_t bytes_of_rows(const Batch& batch, std::size_t begin, std::size_t end);

@@ -73,7 +73,7 @@ class CallOperator final : public StreamOperator {
     RowWriter writer(context, carried_, next);
     for (std::size_t row = 0; row < input.rows; ++row) {
       ValueList values;
-      for (Column& column : columns) values.push_back(std::move(column[row]));
+      for (Column& column : columns) values.push_back(column.take(row));
       MUSTER_CHECK(check_types(values));
       MUSTER_TRY(const Flow flow, call(context, input, row, values, writer));
       if (flow == Flow::kStop) return flow;

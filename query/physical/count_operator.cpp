@@ -75,7 +75,7 @@ class KeptCountOperator final : public SourceOperator {
     std::vector<Batch> batches;
     batches.emplace_back(context.slots);
     batches[0].rows = 1;
-    for (const SlotId slot : results_) batches[0].column(slot).emplace_back(count);
+    for (const SlotId slot : results_) batches[0].column(slot).push_back(count);
     return make_batches_source(std::move(batches));
   }
 

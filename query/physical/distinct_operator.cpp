@@ -1,41 +1,53 @@
 // Each morsel drops its own repetitions, then the survivors are compared in morsel order: the first
 // of equal rows is the one that stays.
-#include <unordered_set>
-
+#include "query/functions/key_table.h"
 #include "query/physical/operators.h"
-#include "query/physical/row_key.h"
 
 namespace muster::query {
 namespace {
 
 class DistinctPart final : public BatchSink {
  public:
-  DistinctPart(const SlotList& slots, WorkBudget& budget) : slots_(slots), budget_(budget) {}
+  DistinctPart(const SlotList& slots, WorkBudget& budget)
+      : rows(slots.size()), slots_(slots), budget_(budget) {}
 
   Result<Flow> push(Batch batch) override {
+    ValueList key(slots_.size());
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      ValueList key;
-      for (const SlotId slot : slots_) key.push_back(batch.column(slot)[row]);
-      MUSTER_CHECK(add(std::move(key)));
+      // Copied, not taken: one slot may stand in two columns.
+      for (std::size_t s = 0; s < slots_.size(); ++s) key[s] = batch.column(slots_[s])[row];
+      rows.add(key);
     }
+    MUSTER_CHECK(charge_new());
     return Flow::kMore;
   }
 
-  Result<void> add(ValueList key) {
-    const auto [found, added] = seen_.insert(std::move(key));
-    if (!added) return ok();
-    rows.push_back(&*found);
-    std::size_t bytes = 96;
-    for (const Value& value : *found) bytes += sizeof(Value) + value.heap_bytes();
-    return budget_.charge(bytes);
+  Result<void> merge(DistinctPart& later) {
+    for (std::size_t i = 0; i < later.rows.size(); ++i) {
+      if (i % kBatchRows == kBatchRows - 1) {
+        MUSTER_CHECK(budget_.check());
+        MUSTER_CHECK(charge_new());
+      }
+      rows.add(later.rows.row(i));
+    }
+    MUSTER_CHECK(charge_new());
+    budget_.release(std::exchange(later.charged_, 0));
+    return ok();
   }
 
-  std::vector<const ValueList*> rows;  // In order of appearance, into seen_.
+  KeyTable rows;
 
  private:
+  Result<void> charge_new() {
+    if (rows.held_bytes() <= charged_) return ok();
+    MUSTER_CHECK(budget_.charge(rows.held_bytes() - charged_));
+    charged_ = rows.held_bytes();
+    return ok();
+  }
+
   const SlotList& slots_;
   WorkBudget& budget_;
-  std::unordered_set<ValueList, RowKeyHash, RowKeyEqual> seen_;
+  std::size_t charged_ = 0;
 };
 
 class DistinctSink final : public PipelineSink {
@@ -46,11 +58,7 @@ class DistinctSink final : public PipelineSink {
     return std::make_unique<DistinctPart>(slots_, budget_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
-    std::size_t taken = 0;
-    for (const ValueList* row : static_cast<DistinctPart&>(*part).rows) {
-      if (++taken % kBatchRows == 0) MUSTER_CHECK(budget_.check());
-      MUSTER_CHECK(all.add(*row));
-    }
+    MUSTER_CHECK(all.merge(static_cast<DistinctPart&>(*part)));
     return Flow::kMore;
   }
 
@@ -77,7 +85,7 @@ class DistinctOperator final : public SourceOperator {
       }
       ++batches.back().rows;
       for (std::size_t s = 0; s < slots_.size(); ++s)
-        batches.back().column(slots_[s]).push_back((*sink.all.rows[i])[s]);
+        batches.back().column(slots_[s]).push_back(sink.all.rows.row(i)[s]);
     }
     return make_batches_source(std::move(batches));
   }

@@ -62,17 +62,21 @@ class EndpointExpandOperator final : public StreamOperator {
     const Column& from = input.column(node_.step.from);
     for (std::size_t row = 0; row < input.rows; ++row) {
       if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
-      const Value* wanted = node_.step.into ? &input.column(node_.step.to)[row] : nullptr;
-      if (wanted != nullptr && !wanted->is_node()) continue;
+      std::optional<NodeId> wanted;
+      if (node_.step.into) {
+        const Value bound = input.column(node_.step.to)[row];
+        if (!bound.is_node()) continue;
+        wanted = bound.as_node();
+      }
       edges.set_row(row);
       Result<Flow> flow = Flow::kMore;
       MUSTER_CHECK(search_row(search, from[row].as_node(), edges, [&](std::uint32_t slot) {
         const NodeId end = *graph.node_at(slot);
-        if (wanted != nullptr && wanted->as_node() != end) return true;
-        if (!labels.accepts(graph, end)) return wanted == nullptr;
-        if (wanted == nullptr) writer.put(node_.step.to, Value(end));
+        if (wanted && *wanted != end) return true;
+        if (!labels.accepts(graph, end)) return !wanted.has_value();
+        if (!wanted) writer.put(node_.step.to, Value(end));
         flow = writer.finish_row(input, row);
-        return flow && *flow == Flow::kMore && wanted == nullptr;
+        return flow && *flow == Flow::kMore && !wanted;
       }));
       if (!flow || *flow == Flow::kStop) return flow;
     }
@@ -108,13 +112,13 @@ class EndpointSetOperator final : public SourceOperator {
                              ? static_cast<std::ptrdiff_t>(ends.size())
                              : std::count_if(ends.begin(), ends.end(), fits);
       batches.emplace_back(context.slots).rows = 1;
-      batches.back().column(*count_).emplace_back(static_cast<std::int64_t>(count));
+      batches.back().column(*count_).push_back(static_cast<std::int64_t>(count));
       return make_batches_source(std::move(batches));
     }
     for (const std::uint32_t slot : ends) {
       if (!fits(slot)) continue;
       if (batches.empty() || batches.back().rows == kBatchRows) batches.emplace_back(context.slots);
-      batches.back().column(node_.step.to).emplace_back(*graph.node_at(slot));
+      batches.back().column(node_.step.to).push_back(*graph.node_at(slot));
       ++batches.back().rows;
     }
     return make_batches_source(std::move(batches));

@@ -46,9 +46,8 @@ std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePositi
 bool Frame::within_budget(std::size_t bytes) {
   Result<void> within =
       bytes == 0 ? context.budget.check() : context.function_environment().room_for(bytes);
-  // Where in the text it happened says nothing: no position.
-  if (!within && !error_) error_ = std::move(within).error();
-  return within.has_value();
+  if (!within) fail_anywhere(std::move(within).error());
+  return !failed();
 }
 
 std::vector<EvaluatorPtr> ExpressionCompiler::parts(
@@ -79,21 +78,32 @@ EvaluatorPtr compile_optional(const BoundExpressionPtr& expression, const Locals
   return expression ? compile_expression(*expression, locals) : nullptr;
 }
 
+Column Evaluator::evaluate_all(Frame& frame) const {
+  const std::size_t rows = frame.batch->rows;
+  WorkBudget large(&frame.context.budget);
+  Column column;
+  column.reserve(rows);
+  Value before;
+  for (frame.row = 0; frame.row < rows && frame.may_go_on(); ++frame.row) {
+    Value value = evaluate(frame);
+    if (frame.failed()) break;
+    if (own_bytes(value) > kLargeBytes) {
+      if (auto charged = large.charge(bytes_beside(before, value)); !charged) {
+        frame.fail_anywhere(std::move(charged).error());
+        break;
+      }
+      before = value;
+    }
+    column.push_back(std::move(value));
+  }
+  return column;
+}
+
 Result<Column> evaluate_column(const Evaluator& evaluator, const ExecutionContext& context,
                                const Batch& batch) {
   Frame frame(context);
   frame.batch = &batch;
-  WorkBudget large(&context.budget);
-  Column column;
-  column.reserve(batch.rows);
-  for (frame.row = 0; frame.row < batch.rows && frame.may_go_on(); ++frame.row) {
-    column.push_back(evaluator.evaluate(frame));
-    if (frame.failed()) break;
-    const Value& value = column.back();
-    if (own_bytes(value) > kLargeBytes)
-      MUSTER_CHECK(
-          large.charge(bytes_beside(frame.row == 0 ? Value() : column[frame.row - 1], value)));
-  }
+  Column column = evaluator.evaluate_all(frame);
   if (frame.failed()) return frame.take_error();
   return column;
 }

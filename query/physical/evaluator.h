@@ -32,6 +32,10 @@ class Frame {
     }
     return {};
   }
+  // Where in the text it happened says nothing: no position.
+  void fail_anywhere(Error error) {
+    if (!error_) error_ = std::move(error);
+  }
   // REQUIRES: failed().
   Error take_error() { return *std::exchange(error_, std::nullopt); }
   // Most expressions have no variables of their own: room for them is made when one is met.
@@ -57,6 +61,11 @@ class Evaluator {
  public:
   virtual ~Evaluator() = default;
   virtual Value evaluate(Frame& frame) const = 0;
+  // The values for all rows of the frame's batch. Where several rows fail, the error is the first
+  // one of a part of the expression. Threads and errors: as evaluate().
+  virtual Column evaluate_all(Frame& frame) const;
+  // The value, if it is the same in every row; else null.
+  virtual const Value* constant(const Frame& /*frame*/) const { return nullptr; }
 };
 using EvaluatorPtr = std::unique_ptr<const Evaluator>;
 
@@ -67,7 +76,7 @@ EvaluatorPtr compile_expression(const BoundExpression& expression,
 EvaluatorPtr compile_optional(const BoundExpressionPtr& expression,
                               const std::set<SlotId>& locals = {});
 
-// One value a row. Errors: the first row's that fails; those of the budget, which has to have room
+// One value a row. Errors: as evaluate_all(); those of the budget, which has to have room
 // for all of a column's large values at once.
 Result<Column> evaluate_column(const Evaluator& evaluator, const ExecutionContext& context,
                                const Batch& batch);

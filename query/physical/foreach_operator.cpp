@@ -53,7 +53,8 @@ class ForeachOperator final : public SourceOperator {
     Batch argument = row_argument(batch, row, outer_);
     DrainSink drain;
     for (const Value& item : list.as_list()) {
-      argument.column(variable_).assign(1, item);
+      argument.column(variable_) = Column();
+      argument.column(variable_).push_back(item);
       MUSTER_TRY([[maybe_unused]] const Flow flow, run_subplan(context, inner_, argument, drain));
     }
     return ok();

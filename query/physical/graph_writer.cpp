@@ -328,7 +328,7 @@ Result<std::unique_ptr<OpenSource>> WriteOperator::open(ExecutionContext& contex
     const auto emit = [&] {
       ++rows.rows;
       for (std::size_t s = 0; s < batch.columns.size(); ++s) {
-        if (!batch.columns[s].empty()) rows.columns[s].push_back(batch.columns[s][frame.row]);
+        if (!batch.columns[s].empty()) rows.columns[s].append_from(batch.columns[s], frame.row);
       }
       for (const SlotId slot : added_) rows.column(slot).push_back(frame.local(slot));
     };

@@ -75,7 +75,7 @@ class IndexSeekOperator final : public StreamOperator {
  private:
   Wanted wanted_in(std::vector<Column>& columns, std::size_t row) const {
     Wanted wanted;
-    for (Column& column : columns) wanted.values.push_back(std::move(column[row]));
+    for (Column& column : columns) wanted.values.push_back(column.take(row));
     if (node_.lookup != Lookup::kRange) return wanted;
     if (node_.values[0]) wanted.lower = IndexBound{wanted.values[0], node_.lower_inclusive};
     if (node_.values[1]) wanted.upper = IndexBound{wanted.values[1], node_.upper_inclusive};

@@ -108,6 +108,8 @@ class RowWriter {
 
   // The new values of the row being written go here, then finish_row().
   void put(SlotId slot, Value value) { batch_.column(slot).push_back(std::move(value)); }
+  void put(SlotId slot, NodeId node) { batch_.column(slot).push_back(node); }
+  void put(SlotId slot, EdgeId edge) { batch_.column(slot).push_back(edge); }
   Result<Flow> finish_row(const Batch& input, std::size_t row);
   Result<Flow> flush();
 

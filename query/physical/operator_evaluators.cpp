@@ -7,6 +7,7 @@
 #include "query/functions/unicode_text.h"
 #include "query/functions/value_types.h"
 #include "query/physical/expression_compiler.h"
+#include "query/physical/packed_operations.h"
 
 namespace muster::query {
 namespace {
@@ -134,36 +135,56 @@ BinaryCode binary_code(ast::BinaryOperator op) {
 
 class BinaryEvaluator final : public Evaluator {
  public:
-  BinaryEvaluator(BinaryCode code, EvaluatorPtr left, EvaluatorPtr right, SourcePosition position)
-      : code_(code), left_(std::move(left)), right_(std::move(right)), position_(position) {}
+  BinaryEvaluator(ast::BinaryOperator op, EvaluatorPtr left, EvaluatorPtr right,
+                  SourcePosition position)
+      : op_(op),
+        code_(binary_code(op)),
+        joins_(op == ast::BinaryOperator::kAdd || op == ast::BinaryOperator::kConcatenate),
+        left_(std::move(left)),
+        right_(std::move(right)),
+        position_(position) {}
   Value evaluate(Frame& frame) const override {
     const Value left = left_->evaluate(frame);
     const Value right = right_->evaluate(frame);
     if (frame.failed()) return {};
-    return value_or_fail(frame, code_(left, right), position_);
+    return of(frame, left, right);
+  }
+
+  Column evaluate_all(Frame& frame) const override {
+    const std::size_t rows = frame.batch->rows;
+    const Value* const left_constant = left_->constant(frame);
+    const Value* const right_constant = right_->constant(frame);
+    const Column left = left_constant != nullptr ? Column() : left_->evaluate_all(frame);
+    const Column right = right_constant != nullptr ? Column() : right_->evaluate_all(frame);
+    if (frame.failed() || !frame.may_go_on()) return {};
+    auto packed = packed_operation(
+        op_, left_constant != nullptr ? PackedOperand::of(*left_constant) : PackedOperand::of(left),
+        right_constant != nullptr ? PackedOperand::of(*right_constant) : PackedOperand::of(right),
+        rows);
+    if (packed) return *std::move(packed);
+    Column values;
+    values.reserve(rows);
+    Value left_room;
+    Value right_room;
+    for (std::size_t row = 0; row < rows && frame.may_go_on(); ++row) {
+      values.push_back(of(frame,
+                          left_constant != nullptr ? *left_constant : left.at(row, left_room),
+                          right_constant != nullptr ? *right_constant : right.at(row, right_room)));
+      if (frame.failed()) break;
+    }
+    return values;
   }
 
  private:
-  BinaryCode code_;
-  EvaluatorPtr left_;
-  EvaluatorPtr right_;
-  SourcePosition position_;
-};
-
-// `+` and `||`: what they make of texts and lists is as large as both.
-class JoiningEvaluator final : public Evaluator {
- public:
-  JoiningEvaluator(BinaryCode code, EvaluatorPtr left, EvaluatorPtr right, SourcePosition position)
-      : code_(code), left_(std::move(left)), right_(std::move(right)), position_(position) {}
-  Value evaluate(Frame& frame) const override {
-    const Value left = left_->evaluate(frame);
-    const Value right = right_->evaluate(frame);
-    if (frame.failed() || !room_for_both(frame, left, right)) return {};
+  Value of(Frame& frame, const Value& left, const Value& right) const {
+    // What `+` and `||` make of texts and lists is as large as both.
+    if (joins_ && !room_for_both(frame, left, right)) return {};
     return value_or_fail(frame, code_(left, right), position_);
   }
 
- private:
+  ast::BinaryOperator op_;
   BinaryCode code_;
+  bool joins_;
   EvaluatorPtr left_;
   EvaluatorPtr right_;
   SourcePosition position_;
@@ -292,11 +313,8 @@ EvaluatorPtr ExpressionCompiler::operator()(const BoundBinary& binary) const {
   }
   if (binary.op == ast::BinaryOperator::kIn)
     return std::make_unique<InEvaluator>(part(binary.left), part(binary.right), position);
-  if (binary.op == ast::BinaryOperator::kAdd || binary.op == ast::BinaryOperator::kConcatenate)
-    return std::make_unique<JoiningEvaluator>(binary_code(binary.op), part(binary.left),
-                                              part(binary.right), position);
-  return std::make_unique<BinaryEvaluator>(binary_code(binary.op), part(binary.left),
-                                           part(binary.right), position);
+  return std::make_unique<BinaryEvaluator>(binary.op, part(binary.left), part(binary.right),
+                                           position);
 }
 
 }  // namespace muster::query

@@ -46,7 +46,7 @@ StreamPtr make_path_operator(const PathNode& node);
 StreamPtr make_project_operator(const ProjectNode& node, SlotList carried);
 StreamPtr make_unwind_operator(const UnwindNode& node, SlotList carried);
 StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr> inner,
-                                 SlotList carried);
+                                 const SlotList& carried);
 StreamPtr make_call_operator(const CallNode& node, SlotList carried);
 StreamPtr make_load_csv_operator(const LoadCsvNode& node, SlotList carried);
 

@@ -46,7 +46,7 @@ class OptionalSink final : public BatchSink {
 
 class OptionalOperator final : public StreamOperator {
  public:
-  OptionalOperator(const OptionalNode& node, std::vector<StreamPtr> inner, SlotList carried)
+  OptionalOperator(const OptionalNode& node, std::vector<StreamPtr> inner, const SlotList& carried)
       : inner_(std::move(inner)) {
     node_.slots = node.slots;
     node_.ordinal = node.ordinal;
@@ -61,7 +61,7 @@ class OptionalOperator final : public StreamOperator {
     Batch argument = input;
     Column& ordinals = argument.column(node_.ordinal);
     for (std::size_t row = 0; row < input.rows; ++row)
-      ordinals.emplace_back(static_cast<std::int64_t>(row));
+      ordinals.push_back(static_cast<std::int64_t>(row));
     RowWriter writer(context, outer_carried_, next);
     OptionalSink sink(input, node_, writer, inner_carried_);
     MUSTER_TRY(Flow flow, run_streams(context, inner_, std::move(argument), sink));
@@ -80,8 +80,8 @@ class OptionalOperator final : public StreamOperator {
 }  // namespace
 
 StreamPtr make_optional_operator(const OptionalNode& node, std::vector<StreamPtr> inner,
-                                 SlotList carried) {
-  return std::make_unique<OptionalOperator>(node, std::move(inner), std::move(carried));
+                                 const SlotList& carried) {
+  return std::make_unique<OptionalOperator>(node, std::move(inner), carried);
 }
 
 }  // namespace muster::query

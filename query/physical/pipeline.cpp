@@ -153,7 +153,7 @@ std::unique_ptr<OpenSource> make_batches_source(std::vector<Batch> batches) {
 Result<Flow> RowWriter::finish_row(const Batch& input, std::size_t row) {
   for (const SlotId slot : carried_) {
     const Column& column = input.column(slot);
-    if (!column.empty()) batch_.column(slot).push_back(column[row]);
+    if (!column.empty()) batch_.column(slot).append_from(column, row);
   }
   if (++batch_.rows < kBatchRows) return Flow::kMore;
   return flush();

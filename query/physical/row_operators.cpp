@@ -1,4 +1,6 @@
 // Operators that look at one row at a time: filter, project, path, unwind.
+#include <algorithm>
+
 #include "query/functions/operators.h"
 #include "query/physical/edge_walk.h"
 #include "query/physical/operators.h"
@@ -15,36 +17,36 @@ class FilterOperator final : public StreamOperator {
     }
   }
 
+  // Condition by condition, each for the rows that the ones before let through.
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
-    std::vector<char> keep(input.rows, 0);
-    Frame frame(context);
-    frame.batch = &input;
-    std::size_t kept = 0;
-    for (frame.row = 0; frame.row < input.rows; ++frame.row) {
-      MUSTER_CHECK(context.budget.check());  // One condition may be long work.
-      MUSTER_TRY(const bool holds, all_hold(frame));
-      keep[frame.row] = holds ? 1 : 0;
-      kept += holds ? 1 : 0;
+    for (std::size_t i = 0; i < predicates_.size(); ++i) {
+      MUSTER_TRY(const Column truths, evaluate_column(*predicates_[i], context, input));
+      MUSTER_TRY(const std::vector<char> keep, rows_that_hold(truths, positions_[i]));
+      keep_rows(input, keep);
+      if (input.rows == 0) return Flow::kMore;
     }
-    if (kept == 0) return Flow::kMore;
-    if (kept < input.rows) keep_rows(input, keep);
     return next.push(std::move(input));
   }
 
  private:
-  Result<bool> all_hold(Frame& frame) const {
-    for (std::size_t i = 0; i < predicates_.size(); ++i) {
-      const Value value = predicates_[i]->evaluate(frame);
-      if (frame.failed()) return frame.take_error();
-      auto truth = truth_of(value);
-      if (!truth) {
-        frame.fail(std::move(truth).error(), positions_[i]);
-        return frame.take_error();
-      }
-      if (*truth != true) return false;
+  static Result<std::vector<char>> rows_that_hold(const Column& truths, SourcePosition position) {
+    std::vector<char> keep(truths.size(), 0);
+    if (truths.packed_type() == ValueType::kBoolean) {
+      std::ranges::transform(truths.words(), keep.begin(),
+                             [](std::uint64_t word) { return static_cast<char>(word); });
+      return keep;
     }
-    return true;
+    for (std::size_t row = 0; row < truths.size(); ++row) {
+      auto truth = truth_of(truths[row]);
+      if (!truth) {
+        Error error = std::move(truth).error();
+        if (!error.position) error.position = position;
+        return error;
+      }
+      keep[row] = *truth == true ? 1 : 0;
+    }
+    return keep;
   }
 
   std::vector<EvaluatorPtr> predicates_;

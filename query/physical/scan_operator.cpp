@@ -35,7 +35,7 @@ void nodes_in(const GraphSnapshot& graph, const LabelFilter& labels, std::uint32
   if (labels.impossible) return;
   if (labels.labels.empty()) {
     for (std::uint32_t slot = begin; slot < end; ++slot) {
-      if (const auto node = graph.node_at(slot)) nodes.emplace_back(*node);
+      if (const auto node = graph.node_at(slot)) nodes.push_back(*node);
     }
     return;
   }
@@ -43,8 +43,7 @@ void nodes_in(const GraphSnapshot& graph, const LabelFilter& labels, std::uint32
   graph.label_slots(labels.labels[0], begin, end, slots);
   for (const std::uint32_t slot : slots) {
     const auto node = graph.node_at(slot);
-    if (node && (labels.labels.size() == 1 || labels.accepts(graph, *node)))
-      nodes.emplace_back(*node);
+    if (node && (labels.labels.size() == 1 || labels.accepts(graph, *node))) nodes.push_back(*node);
   }
 }
 
@@ -111,11 +110,11 @@ class ScanStream final : public StreamOperator {
     Column nodes;
     for (std::size_t row = 0; row < input.rows; ++row) {
       for (std::uint32_t from = 0; from < graph.node_slot_bound(); from += kMorselSlots) {
-        nodes.clear();
+        nodes = Column();
         nodes_in(graph, labels, from, std::min(graph.node_slot_bound(), from + kMorselSlots), slots,
                  nodes);
-        for (Value& node : nodes) {
-          writer.put(node_.slot, std::move(node));
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+          writer.put(node_.slot, nodes[i]);
           MUSTER_TRY(const Flow flow, writer.finish_row(input, row));
           if (flow == Flow::kStop) return flow;
         }

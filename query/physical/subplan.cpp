@@ -57,7 +57,7 @@ Batch row_argument(const Batch& batch, std::size_t row, std::span<const SlotId> 
   Batch argument(batch.columns.size());
   argument.rows = 1;
   for (const SlotId slot : slots) {
-    if (batch.has(slot)) argument.column(slot).push_back(batch.column(slot)[row]);
+    if (batch.has(slot)) argument.column(slot).append_from(batch.column(slot), row);
   }
   return argument;
 }

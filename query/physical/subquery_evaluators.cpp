@@ -18,7 +18,8 @@ class CollectSink final : public BatchSink {
  public:
   CollectSink(SlotId column, WorkBudget& budget) : column_(column), budget_(budget) {}
   Result<Flow> push(Batch batch) override {
-    for (Value& value : batch.column(column_)) {
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      Value value = batch.column(column_).take(row);
       MUSTER_CHECK(budget_.charge(sizeof(Value) + value.heap_bytes()));
       values.push_back(std::move(value));
     }

@@ -10,6 +10,7 @@ class LiteralEvaluator final : public Evaluator {
  public:
   explicit LiteralEvaluator(Value value) : value_(std::move(value)) {}
   Value evaluate(Frame&) const override { return value_; }
+  const Value* constant(const Frame&) const override { return &value_; }
 
  private:
   Value value_;
@@ -29,6 +30,10 @@ class ParameterEvaluator final : public Evaluator {
               .detail = "MissingParameter"},
         position_);
   }
+  const Value* constant(const Frame& frame) const override {
+    const auto found = frame.context.parameters.find(name_);
+    return found != frame.context.parameters.end() ? &found->second : nullptr;
+  }
 
  private:
   std::string name_;
@@ -43,6 +48,7 @@ class ColumnEvaluator final : public Evaluator {
     MUSTER_ASSERT(frame.row < column.size());
     return column[frame.row];
   }
+  Column evaluate_all(Frame& frame) const override { return frame.batch->column(slot_); }
 
  private:
   SlotId slot_;

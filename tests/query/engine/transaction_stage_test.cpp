@@ -34,16 +34,18 @@ TEST(TransactionStage, RowsThatAreReadLaterAreChargedToTheBudget) {
 }
 
 TEST(TransactionStage, RowsOfOneTransactionAreChargedWhileItRuns) {
-  EXPECT_THAT(run_in_transactions("UNWIND [1] AS x "
-                                  "CALL { WITH x UNWIND range(1, 50000) AS y RETURN y } "
-                                  "IN TRANSACTIONS RETURN count(y)",
-                                  kMegabyte),
+  EXPECT_THAT(run_in_transactions(
+                  "UNWIND [1] AS x "
+                  "CALL { WITH x UNWIND range(1, 400) AS a UNWIND range(1, 400) AS y RETURN y } "
+                  "IN TRANSACTIONS RETURN count(y)",
+                  kMegabyte),
               testing::IsError(ErrorCode::kResourceExhausted));
 }
 
 TEST(TransactionStage, RowsThatWaitForTheirTransactionAreChargedToTheBudget) {
-  EXPECT_THAT(run_in_transactions("UNWIND range(1, 50000) AS x CALL { WITH x RETURN 1 AS y } "
-                                  "IN TRANSACTIONS OF 50000 ROWS RETURN count(y)",
+  EXPECT_THAT(run_in_transactions("UNWIND range(1, 400) AS a UNWIND range(1, 400) AS x "
+                                  "CALL { WITH x RETURN 1 AS y } "
+                                  "IN TRANSACTIONS OF 160000 ROWS RETURN count(y)",
                                   kMegabyte),
               testing::IsError(ErrorCode::kResourceExhausted));
 }

@@ -73,6 +73,14 @@ INSTANTIATE_TEST_SUITE_P(
         "MATCH (u:User) OPTIONAL MATCH (u)-[:HOLDS]->(r:Role) WHERE r.n = 5 RETURN count(u), "
         "count(r)",
         "MATCH (a:Role {n: 5})-[:HOLDS*1..2]->(b) RETURN id(a), count(b)",
+        // Columns that are words in one batch and values in the next.
+        "MATCH (u) RETURN DISTINCT CASE WHEN u.n < 900 THEN u.n % 7 WHEN u.n < 950 THEN "
+        "toFloat(u.n % 7) ELSE toString(u.n % 7) END AS x",
+        "MATCH (u) WITH CASE u.n % 50 WHEN 0 THEN null WHEN 1 THEN 'a' WHEN 2 THEN 1.5 ELSE u.n "
+        "END AS x, id(u) AS i RETURN x, i ORDER BY x DESC, i LIMIT 3000",
+        "MATCH (u) RETURN CASE u.n % 50 WHEN 0 THEN null ELSE u.n % 5 END AS g, count(*), "
+        "count(DISTINCT u.score), percentileDisc(u.n, 0.9)",
+        "MATCH (u) WHERE u.n * 2 - 100 >= 500 AND u.score * 1.5 < 0.01 RETURN count(*), max(u.n)",
         // The first row that fails, in order, is the error at every thread count.
         "MATCH (u) WHERE u.n > 0 RETURN 1 / (u.n - 500)",
         "MATCH (u:User) RETURN u.n AS x UNION MATCH (r:Role) RETURN r.n AS x"));
