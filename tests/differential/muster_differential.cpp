@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "tests/differential/differential_case.h"
+#include "tests/differential/shrink.h"
 
 namespace muster::differential {
 namespace {
@@ -73,6 +74,12 @@ std::string case_text(const Case& one) {
   return text + one.query + "\n";
 }
 
+void tell_shrunk(const Case& one) {
+  const Case smaller = shrunk(one);
+  fmt::print("shrunk:\n{}{}\n", case_text(smaller), run_case(smaller).disagreement);
+  std::fflush(stdout);
+}
+
 void count(const Outcome& outcome, Tally& tally) {
   switch (outcome.kind) {
     case Outcome::Kind::kAgreed:
@@ -109,6 +116,7 @@ int run(const Options& options) {
         outcome.kind == Outcome::Kind::kDisagreed || outcome.kind == Outcome::Kind::kRefused;
     if (told && !options.show) fmt::print("--- case {}\n{}", seed, case_text(one));
     if (told) fmt::print("{}\n", outcome.disagreement);
+    if (outcome.kind == Outcome::Kind::kDisagreed) tell_shrunk(one);
   }
   fmt::print(
       "{} agreed ({} on an error, {} on a graph, {} on no rows), {} disagreed, {} too large, {} "
