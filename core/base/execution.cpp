@@ -1,5 +1,6 @@
 #include "core/base/execution.h"
 
+#include <algorithm>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -38,7 +39,29 @@ Result<void> WorkBudget::check() const {
                  .hint = "ask for less, or raise the time limit",
                  .detail = "DeadlineExceeded"};
   }
+  if (limits_.memory_bytes != 0) {
+    if (memory_.live_bytes() > static_cast<std::int64_t>(limits_.memory_bytes))
+      exhausted_.store(true, std::memory_order_relaxed);
+    if (exhausted_.load(std::memory_order_relaxed)) return exhausted_error();
+  }
   return ok();
+}
+
+Result<void> WorkBudget::room_for(std::size_t bytes) const {
+  if (outer_ != nullptr) return outer_->room_for(bytes);
+  if (limits_.memory_bytes == 0) return ok();
+  const auto held = static_cast<std::size_t>(std::max<std::int64_t>(memory_.live_bytes(), 0));
+  if (bytes > limits_.memory_bytes || held > limits_.memory_bytes - bytes) return exhausted_error();
+  return ok();
+}
+
+Error WorkBudget::exhausted_error() const {
+  return Error{
+      .code = ErrorCode::kResourceExhausted,
+      .message = fmt::format("The work needs more than its limit of {} bytes of memory",
+                             limits_.memory_bytes),
+      .hint = "ask for less (LIMIT, fewer columns, a narrower start), or raise the memory limit",
+      .detail = "MemoryBudget"};
 }
 
 Result<void> WorkBudget::charge(std::size_t bytes) {
@@ -46,12 +69,7 @@ Result<void> WorkBudget::charge(std::size_t bytes) {
   const std::size_t before = charged_.fetch_add(bytes, std::memory_order_relaxed);
   if (limits_.memory_bytes != 0 && before + bytes > limits_.memory_bytes) {
     charged_.fetch_sub(bytes, std::memory_order_relaxed);
-    return Error{
-        .code = ErrorCode::kResourceExhausted,
-        .message = fmt::format("The work needs more than its limit of {} bytes of memory",
-                               limits_.memory_bytes),
-        .hint = "ask for less (LIMIT, fewer columns, a narrower start), or raise the memory limit",
-        .detail = "MemoryBudget"};
+    return exhausted_error();
   }
   return ok();
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "core/base/assert.h"
+#include "core/base/memory_account.h"
 
 #if defined(MUSTER_TASKS_ON_STD_THREAD)
 #include <atomic>
@@ -50,7 +51,10 @@ void TaskArena::parallel_for(
     const std::function<void(std::size_t, std::size_t, std::size_t)>& body) const {
   MUSTER_ASSERT(morsel_size > 0);
   const std::size_t morsels = (count + morsel_size - 1) / morsel_size;
+  // Whoever does the work, it is the caller's, and so is what it holds.
+  MemoryAccount* const account = MemoryAccount::current();
   const auto run_morsel = [&](std::size_t morsel) {
+    const MemoryAccount::Scope counting(account);
     const std::size_t begin = morsel * morsel_size;
     body(morsel, begin, std::min(count, begin + morsel_size));
   };
