@@ -56,28 +56,24 @@ class ResultSink final : public PipelineSink {
       MUSTER_TRY(const Flow flow, give(batch));
       if (flow == Flow::kStop) return flow;
     }
-    context_.budget.release(batches.bytes);
     return Flow::kMore;
   }
 
  private:
   class Part final : public BatchSink {
    public:
-    Part(WorkBudget& budget, std::size_t rows_max) : budget_(budget), rows_max_(rows_max) {}
+    Part(const WorkBudget& budget, std::size_t rows_max) : budget_(budget), rows_max_(rows_max) {}
     Result<Flow> push(Batch batch) override {
-      const std::size_t size = batch.bytes();
-      MUSTER_CHECK(budget_.charge(size));
-      bytes += size;
+      MUSTER_CHECK(budget_.check());
       rows_ += batch.rows;
       batches.push_back(std::move(batch));
       // One row beyond the limit says that there are more; the morsel need not make all of them.
       return rows_max_ != 0 && rows_ > rows_max_ ? Flow::kStop : Flow::kMore;
     }
     std::vector<Batch> batches;
-    std::size_t bytes = 0;
 
    private:
-    WorkBudget& budget_;
+    const WorkBudget& budget_;
     std::size_t rows_max_;
     std::size_t rows_ = 0;
   };
@@ -114,6 +110,8 @@ class ResultSink final : public PipelineSink {
         values[row].push_back(batch.column(column.slot)[row]);
     }
     summary_.rows += rows;
+    // What the caller keeps of the rows is its own.
+    const MemoryAccount::Scope uncounted(nullptr);
     MUSTER_TRY(const bool more, rows == 0 ? Result<bool>(true) : sink_(values, context_.graph));
     return more && !summary_.truncated ? Flow::kMore : Flow::kStop;
   }
@@ -137,7 +135,7 @@ Result<QuerySummary> give_plan(PlanAnswer answer, QuerySummary summary, const Gr
 // PROFILE: everything happens, and the answer is what each operator did instead of the rows.
 Result<QuerySummary> run_profiled(const LogicalPlan& plan, ExecutionContext& context,
                                   const QueryOptions& options, const RowsSink& sink) {
-  PlanProfile profile(context.budget);
+  PlanProfile profile(context.budget.memory());
   const LoweredPlan lowered = lower(plan, &profile);
   context.subplans = &lowered.subplans;
   const QueryOptions unbounded;
@@ -253,6 +251,7 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
                    .hint = fmt::format("pass it with the query, as in --param {}=…", name),
                    .detail = "MissingParameter"};
   }
+  const MemoryAccount::Scope counting(&context.budget.memory());
   if (prepared.mode == ast::StatementMode::kProfile) {
     MUSTER_TRY(QuerySummary profiled, run_profiled(prepared.plan, context, options, sink));
     profiled.notifications = unknown_names(prepared.mentions, context.graph.catalog());

@@ -9,7 +9,7 @@ namespace muster::query {
 namespace {
 
 // Rows that a stage gives, and what the budget was charged for them: the statement holds them until
-// it ends.
+// it ends, and the count of its memory begins anew with each transaction.
 class HeldRows {
  public:
   HeldRows(std::size_t slots, WorkBudget& budget) : batch(slots), budget_(budget) {}
@@ -108,12 +108,8 @@ class StageRun {
     for (std::size_t begin = 0; begin < batch.rows;) {
       const std::size_t room = batch_rows_ - waiting_rows_;
       const std::size_t end = std::min(batch.rows, begin + room);
-      Batch part = copy_rows(batch, begin, end);
-      const std::size_t bytes = part.bytes();
-      MUSTER_CHECK(context_.budget.charge(bytes));
-      waiting_bytes_ += bytes;
-      waiting_rows_ += part.rows;
-      waiting_.push_back(std::move(part));
+      waiting_.push_back(copy_rows(batch, begin, end));
+      waiting_rows_ += end - begin;
       begin = end;
       if (waiting_rows_ == batch_rows_) MUSTER_CHECK(run_waiting());
     }
@@ -129,7 +125,11 @@ class StageRun {
     } else {
       const std::string id = fmt::format("muster-transaction-{}", ++transactions_);
       const UpdateCounters counters = context_.statement.counters;
+      MemoryAccount& memory = context_.budget.memory();
+      const std::int64_t held_before = memory.live_bytes();
       auto done = run_and_commit();
+      // What was committed is the store's from now on. The rows kept are charged for beside.
+      memory.add(held_before - memory.live_bytes());
       status = status_map(true, done.has_value(), Value(id),
                           done ? Value() : Value(done.error().message));
       if (!done) {
@@ -151,7 +151,6 @@ class StageRun {
     if (!keep_rows_) output_.cut(0, 0);
     waiting_.clear();
     waiting_rows_ = 0;
-    context_.budget.release(std::exchange(waiting_bytes_, 0));
     return ok();
   }
 
@@ -201,7 +200,6 @@ class StageRun {
   HeldRows output_;
   std::vector<Batch> waiting_;
   std::size_t waiting_rows_ = 0;
-  std::size_t waiting_bytes_ = 0;  // Charged for them.
   std::size_t transactions_ = 0;
   bool stopped_ = false;  // ON ERROR BREAK.
   bool failed_ = false;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "query/functions/bounded_growth.h"
 #include "query/functions/bounded_sort.h"
 #include "query/functions/families.h"
 #include "query/functions/key_table.h"
@@ -34,7 +35,7 @@ std::unique_ptr<AggregateState> make() {
 
 class CountState final : public AggregateState {
  public:
-  Result<void> add(Arguments) override {
+  Result<void> add(Arguments, const WorkBudget& /*budget*/) override {
     ++count_;
     return ok();
   }
@@ -97,7 +98,7 @@ class TotalState : public AggregateState {
  public:
   explicit TotalState(std::string_view function) : function_(function) {}
 
-  Result<void> add(Arguments arguments) override {
+  Result<void> add(Arguments arguments, const WorkBudget& /*budget*/) override {
     const Value& value = arguments[0];
     if (value.is_integer()) {
       whole_ += value.as_integer();
@@ -178,7 +179,7 @@ class AvgState final : public TotalState {
 template <bool kLargest>
 class ExtremeState final : public AggregateState {
  public:
-  Result<void> add(Arguments arguments) override {
+  Result<void> add(Arguments arguments, const WorkBudget& /*budget*/) override {
     take(arguments[0]);
     return ok();
   }
@@ -200,20 +201,21 @@ class ExtremeState final : public AggregateState {
 
 class CollectState final : public AggregateState {
  public:
-  Result<void> add(Arguments arguments) override {
-    held_bytes_ += sizeof(Value) + arguments[0].heap_bytes();
+  Result<void> add(Arguments arguments, const WorkBudget& budget) override {
+    MUSTER_CHECK(make_room(items_, 1, budget));
     items_.push_back(arguments[0]);
     return ok();
   }
-  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& budget) override {
     auto& other = static_cast<CollectState&>(later);
     if (items_.empty()) {
       items_ = std::move(other.items_);
-    } else {
-      items_.insert(items_.end(), std::make_move_iterator(other.items_.begin()),
-                    std::make_move_iterator(other.items_.end()));
+      return ok();
     }
-    held_bytes_ += other.held_bytes_;
+    MUSTER_CHECK(make_room(items_, other.items_.size(), budget));
+    items_.insert(items_.end(), std::make_move_iterator(other.items_.begin()),
+                  std::make_move_iterator(other.items_.end()));
+    other.items_ = {};
     return ok();
   }
   Result<Value> finish(const WorkBudget& /*budget*/) override { return Value(std::move(items_)); }
@@ -226,7 +228,7 @@ class CollectState final : public AggregateState {
 template <bool kPopulation>
 class DeviationState final : public AggregateState {
  public:
-  Result<void> add(Arguments arguments) override {
+  Result<void> add(Arguments arguments, const WorkBudget& /*budget*/) override {
     if (!arguments[0].is_number())
       return number_error(kPopulation ? "stDevP" : "stDev", arguments[0]);
     const double x = arguments[0].as_number();
@@ -260,7 +262,7 @@ class DeviationState final : public AggregateState {
 template <bool kContinuous>
 class PercentileState final : public AggregateState {
  public:
-  Result<void> add(Arguments arguments) override {
+  Result<void> add(Arguments arguments, const WorkBudget& budget) override {
     const std::string_view name = kContinuous ? "percentileCont" : "percentileDisc";
     if (!arguments[0].is_number()) return number_error(name, arguments[0]);
     if (!arguments[1].is_number()) return number_error(name, arguments[1]);
@@ -269,15 +271,16 @@ class PercentileState final : public AggregateState {
       return runtime_error("NumberOutOfRange",
                            fmt::format("The percentile of {}() lies between 0.0 and 1.0, not {}",
                                        name, percentile_));
+    MUSTER_CHECK(make_room(numbers_, 1, budget));
     numbers_.push_back(arguments[0]);
-    held_bytes_ += sizeof(Value);
     return ok();
   }
-  Result<void> merge(AggregateState& later, const WorkBudget& /*budget*/) override {
+  Result<void> merge(AggregateState& later, const WorkBudget& budget) override {
     auto& other = static_cast<PercentileState&>(later);
     if (!other.numbers_.empty()) percentile_ = other.percentile_;
+    MUSTER_CHECK(make_room(numbers_, other.numbers_.size(), budget));
     numbers_.insert(numbers_.end(), other.numbers_.begin(), other.numbers_.end());
-    held_bytes_ += other.held_bytes_;
+    other.numbers_ = {};
     return ok();
   }
   Result<Value> finish(const WorkBudget& budget) override {
@@ -310,20 +313,22 @@ class DistinctState final : public AggregateState {
  public:
   explicit DistinctState(AggregateCode inner) : inner_(inner) {}
 
-  Result<void> add(Arguments arguments) override {
+  Result<void> add(Arguments arguments, const WorkBudget& budget) override {
+    MUSTER_CHECK(firsts_.make_room(1, budget));
     Value first = arguments[0];
     if (!firsts_.add({&first, 1}).second) return ok();
+    if (arguments.size() == 1) return ok();
+    MUSTER_CHECK(make_room(others_, arguments.size() - 1, budget));
     others_.insert(others_.end(), arguments.begin() + 1, arguments.end());
-    held_bytes_ = firsts_.held_bytes() + others_.capacity() * sizeof(Value);
     return ok();
   }
   Result<void> merge(AggregateState& later, const WorkBudget& budget) override {
-    return static_cast<DistinctState&>(later).each_row(budget,
-                                                       [&](Arguments row) { return add(row); });
+    return static_cast<DistinctState&>(later).each_row(
+        budget, [&](Arguments row) { return add(row, budget); });
   }
   Result<Value> finish(const WorkBudget& budget) override {
     const auto state = inner_();
-    MUSTER_CHECK(each_row(budget, [&](Arguments row) { return state->add(row); }));
+    MUSTER_CHECK(each_row(budget, [&](Arguments row) { return state->add(row, budget); }));
     return state->finish(budget);
   }
 

@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "core/base/execution.h"
+#include "query/functions/bounded_growth.h"
 
 namespace muster {
 
 // Sorts as std::stable_sort does. Cost: O(n log n), room for as many items again.
-// Errors: those of the budget, asked every few thousand items; `items` are in no order then.
+// Errors: those of the budget, asked for that room and every few thousand items; `items` are in no
+// order then.
 template <typename Item, typename Less>
 Result<void> bounded_stable_sort(std::vector<Item>& items, const Less& less,
                                  const WorkBudget& budget) {
@@ -28,9 +30,9 @@ Result<void> bounded_stable_sort(std::vector<Item>& items, const Less& less,
     }
   }
   std::vector<Item> merged;
+  if (items.size() > kRunItems) MUSTER_CHECK(make_room(merged, items.size(), budget));
   for (std::size_t width = kRunItems; width < items.size(); width *= 2) {
     merged.clear();
-    merged.reserve(items.size());
     for (std::size_t begin = 0; begin < items.size(); begin += 2 * width) {
       std::size_t left = begin;
       const std::size_t left_end = std::min(items.size(), begin + width);

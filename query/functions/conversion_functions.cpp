@@ -115,8 +115,12 @@ Result<Value> each_or_null(const FunctionEnvironment& environment, Arguments arg
   if (!arguments[0].is_list())
     return runtime_error("InvalidArgumentValue", fmt::format("A list is needed here, not a {}",
                                                              value_type_name(arguments[0].type())));
+  const ValueList& items = arguments[0].as_list();
+  MUSTER_CHECK(environment.room_for(items.size() * sizeof(Value)));
   ValueList converted;
-  for (const Value& item : arguments[0].as_list()) {
+  converted.reserve(items.size());
+  for (const Value& item : items) {
+    MUSTER_CHECK(environment.check());
     if (item.is_null()) {
       converted.emplace_back();
       continue;

@@ -34,8 +34,9 @@ struct FunctionEnvironment {
   const DeletedEdgeTypes* deleted_edge_types = nullptr;
   WorkBudget* budget = nullptr;  // Of the statement; null: unbounded.
 
-  // Asked before a value of `bytes` is made that is larger than what it is made of.
-  // Errors: those of the budget.
+  // Asked in loops over long arguments. Errors: those of the budget.
+  Result<void> check() const;
+  // Asked before a value of `bytes`, which may be many, is made. Errors: those of the budget.
   Result<void> room_for(std::size_t bytes) const;
 };
 
@@ -48,16 +49,12 @@ class AggregateState {
  public:
   virtual ~AggregateState() = default;
   // `arguments` of one row. The first one is not null.
-  virtual Result<void> add(std::span<const Value> arguments) = 0;
+  // Errors of all: those of the aggregate; those of `budget`, which long loops ask, and lists
+  // before they grow.
+  virtual Result<void> add(std::span<const Value> arguments, const WorkBudget& budget) = 0;
   // Takes over what the following morsel gathered. REQUIRES: `later` is of the same aggregate.
-  // Errors of both: those of the aggregate; those of `budget`, which long loops ask.
   virtual Result<void> merge(AggregateState& later, const WorkBudget& budget) = 0;
   virtual Result<Value> finish(const WorkBudget& budget) = 0;
-  // Bytes held, roughly; grows with what was added.
-  std::size_t held_bytes() const { return held_bytes_; }
-
- protected:
-  std::size_t held_bytes_ = sizeof(void*) * 4;
 };
 
 using AggregateCode = std::unique_ptr<AggregateState> (*)();

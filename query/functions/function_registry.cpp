@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "query/functions/bounded_growth.h"
 #include "query/functions/families.h"
 #include "query/functions/letter_case.h"
 
@@ -66,12 +67,12 @@ ErrorCode runtime_code(std::string_view detail) {
 
 }  // namespace
 
+Result<void> FunctionEnvironment::check() const {
+  return budget == nullptr ? Result<void>() : budget->check();
+}
+
 Result<void> FunctionEnvironment::room_for(std::size_t bytes) const {
-  if (budget == nullptr) return ok();
-  MUSTER_CHECK(budget->check());
-  MUSTER_CHECK(budget->charge(bytes));
-  budget->release(bytes);
-  return ok();
+  return budget == nullptr || bytes < kAskedBytes ? Result<void>() : budget->room_for(bytes);
 }
 
 Error runtime_error(std::string_view detail, std::string message, std::string hint) {

@@ -4,11 +4,15 @@
 #include <cmath>
 
 #include "core/base/assert.h"
+#include "query/functions/bounded_growth.h"
 
 namespace muster::query {
 namespace {
 
 constexpr std::size_t kPlacesMin = 16;
+
+// Whether a probe for one of so many rows stays short.
+bool fits(std::size_t rows, std::size_t places) { return rows * 4 <= places * 3; }
 
 // A finalizer in the manner of Murmur's: every bit of the word reaches every bit of the hash.
 std::uint64_t mix(std::uint64_t word) {
@@ -52,7 +56,7 @@ bool KeyTable::equals(std::size_t number, std::span<const Value> wanted) const {
 
 std::pair<std::size_t, bool> KeyTable::add(std::span<Value> row) {
   MUSTER_ASSERT(row.size() == width_);
-  if (hashes_.size() * 4 >= places_.size() * 3) grow();
+  MUSTER_ASSERT(hashes_.size() < rows_max_);
   const std::uint32_t hash = hash_of(row);
   const std::size_t mask = places_.size() - 1;
   std::size_t place = hash & mask;
@@ -62,19 +66,30 @@ std::pair<std::size_t, bool> KeyTable::add(std::span<Value> row) {
   }
   places_[place] = static_cast<std::uint32_t>(hashes_.size() + 1);
   hashes_.push_back(hash);
-  for (Value& value : row) {
-    heap_bytes_ += value.heap_bytes();
-    values_.push_back(std::move(value));
-  }
-  held_bytes_ = heap_bytes_ + values_.capacity() * sizeof(Value) +
-                (hashes_.capacity() + places_.capacity()) * sizeof(std::uint32_t);
+  for (Value& value : row) values_.push_back(std::move(value));
   return {hashes_.size() - 1, true};
 }
 
-void KeyTable::grow() {
-  MUSTER_ASSERT(hashes_.size() < UINT32_MAX / 2);
-  places_.assign(std::max(kPlacesMin, places_.size() * 2), 0);
-  const std::size_t mask = places_.size() - 1;
+Result<void> KeyTable::grow(std::size_t more, const WorkBudget& budget) {
+  const std::size_t rows = hashes_.size() + more;
+  if (!fits(rows, places_.size())) {
+    MUSTER_ASSERT(rows < UINT32_MAX / 2);
+    std::size_t places = std::max(kPlacesMin, places_.size());
+    while (!fits(rows, places)) places *= 2;
+    const std::size_t bytes = places * sizeof(std::uint32_t);
+    if (bytes >= kAskedBytes) MUSTER_CHECK(budget.room_for(bytes));
+    rehash(places);
+  }
+  MUSTER_CHECK(muster::make_room(hashes_, more, budget));
+  MUSTER_CHECK(muster::make_room(values_, more * width_, budget));
+  rows_max_ = std::min(hashes_.capacity(), places_.size() / 4 * 3);
+  if (width_ > 0) rows_max_ = std::min(rows_max_, values_.capacity() / width_);
+  return ok();
+}
+
+void KeyTable::rehash(std::size_t places) {
+  places_ = std::vector<std::uint32_t>(places, 0);
+  const std::size_t mask = places - 1;
   for (std::size_t number = 0; number < hashes_.size(); ++number) {
     std::size_t place = hashes_[number] & mask;
     while (places_[place] != 0) place = (place + 1) & mask;

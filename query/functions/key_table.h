@@ -2,7 +2,8 @@
 //
 // The law: rows are the same by Cypher equivalence (null is null, NaN is NaN, 1 is 1.0), and are
 // numbered in the order in which they first came. Rows stand side by side in one array: a row costs
-// its values and eight to sixteen bytes more, and all are given back at once.
+// its values and eight to sixteen bytes more, and all are given back at once. The table grows in
+// make_room() only, which asks the budget first.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/execution.h"
 #include "core/base/value.h"
 
 namespace muster::query {
@@ -20,8 +22,13 @@ class KeyTable {
   // Rows of `width` values; 0: there is one row at most.
   explicit KeyTable(std::size_t width) : width_(width) {}
 
+  // Room for `more` rows, whether they will be new or not. Errors: those of the budget.
+  Result<void> make_room(std::size_t more, const WorkBudget& budget) {
+    return size() + more <= rows_max_ ? ok() : grow(more, budget);
+  }
+
   // The number of the row, and whether it is new; then its values have been moved out of `row`.
-  // REQUIRES: row.size() is the width.
+  // REQUIRES: row.size() is the width, and there is room for one more.
   std::pair<std::size_t, bool> add(std::span<Value> row);
 
   std::size_t size() const { return hashes_.size(); }
@@ -33,19 +40,17 @@ class KeyTable {
     return std::span(values_).subspan(number * width_, width_);
   }
 
-  // Bytes held. Cost: constant.
-  std::size_t held_bytes() const { return held_bytes_; }
-
  private:
   bool equals(std::size_t number, std::span<const Value> row) const;
-  void grow();
+  Result<void> grow(std::size_t more, const WorkBudget& budget);
+  // Finds places for what is there in a new array. REQUIRES: a power of two.
+  void rehash(std::size_t places);
 
   std::size_t width_;
+  std::size_t rows_max_ = 0;  // For which there is room.
   std::vector<Value> values_;
   std::vector<std::uint32_t> hashes_;  // By number; the high half of the row's.
   std::vector<std::uint32_t> places_;  // By hash, probed in turn: number + 1; 0: free.
-  std::size_t heap_bytes_ = 0;         // Behind values_.
-  std::size_t held_bytes_ = 0;
 };
 
 }  // namespace muster::query

@@ -12,7 +12,7 @@ using Arguments = std::span<const Value>;
 
 // Longest list range() makes: what a person can mean, and 160 MB.
 constexpr std::uint64_t kRangeMax = 10'000'000;
-constexpr std::uint64_t kItemsBetweenChecks = 4096;
+constexpr std::uint64_t kItemsBetweenChecks = 1 << 16;
 
 Error list_error(std::string_view function, const Value& found) {
   return runtime_error("InvalidArgumentType", fmt::format("{}() needs a list, not a {}", function,
@@ -29,10 +29,12 @@ Result<Value> last(const FunctionEnvironment&, Arguments arguments) {
   const ValueList& list = arguments[0].as_list();
   return list.empty() ? Value() : list.back();
 }
-Result<Value> tail(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> tail(const FunctionEnvironment& environment, Arguments arguments) {
   if (!arguments[0].is_list()) return list_error("tail", arguments[0]);
   const ValueList& list = arguments[0].as_list();
-  return list.empty() ? Value(ValueList{}) : Value(ValueList(list.begin() + 1, list.end()));
+  if (list.empty()) return arguments[0];
+  MUSTER_CHECK(environment.room_for((list.size() - 1) * sizeof(Value)));
+  return Value(ValueList(list.begin() + 1, list.end()));
 }
 
 std::string reversed_text(std::string_view text) {
@@ -47,10 +49,14 @@ std::string reversed_text(std::string_view text) {
   return result;
 }
 
-Result<Value> reverse(const FunctionEnvironment&, Arguments arguments) {
-  if (arguments[0].is_string()) return Value(reversed_text(arguments[0].as_string()));
+Result<Value> reverse(const FunctionEnvironment& environment, Arguments arguments) {
+  if (arguments[0].is_string()) {
+    MUSTER_CHECK(environment.room_for(arguments[0].as_string().size()));
+    return Value(reversed_text(arguments[0].as_string()));
+  }
   if (!arguments[0].is_list()) return list_error("reverse", arguments[0]);
   const ValueList& list = arguments[0].as_list();
+  MUSTER_CHECK(environment.room_for(list.size() * sizeof(Value)));
   return Value(ValueList(list.rbegin(), list.rend()));
 }
 
@@ -78,11 +84,12 @@ Result<Value> range(const FunctionEnvironment& environment, Arguments arguments)
                          fmt::format("range() would make {} numbers; at most {} are allowed",
                                      static_cast<double>(steps) + 1, kRangeMax),
                          "narrow the bounds or take a larger step");
-  if (steps >= kItemsBetweenChecks) MUSTER_CHECK(environment.room_for((steps + 1) * sizeof(Value)));
+  MUSTER_CHECK(environment.room_for((steps + 1) * sizeof(Value)));
   ValueList list;
   list.reserve(steps + 1);
   std::int64_t value = first;
   for (std::uint64_t i = 0; i <= steps; ++i) {
+    if (i % kItemsBetweenChecks == 0) MUSTER_CHECK(environment.check());
     list.emplace_back(value);
     if (i < steps) value += step;
   }

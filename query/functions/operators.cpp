@@ -57,6 +57,20 @@ bool joins_as_text(const Value& left, const Value& right) {
   return (left.is_string() || right.is_string()) && texts(left) && texts(right);
 }
 
+// No text is copied but into the result, which is made as long as it has to be.
+Value joined_text(const Value& left, const Value& right) {
+  std::string left_room;
+  std::string right_room;
+  const auto text_of = [](const Value& value, std::string& room) -> const std::string& {
+    return value.is_string() ? value.as_string() : room = plain_text(value);
+  };
+  const std::string& first = text_of(left, left_room);
+  const std::string& second = text_of(right, right_room);
+  std::string both;
+  both.reserve(first.size() + second.size());
+  return Value(std::move(both.append(first).append(second)));
+}
+
 }  // namespace
 
 Result<Value> add_values(const Value& left, const Value& right) {
@@ -70,14 +84,14 @@ Result<Value> add_values(const Value& left, const Value& right) {
     return Value(sum);
   }
   if (numbers(left, right)) return Value(left.as_number() + right.as_number());
-  if (joins_as_text(left, right)) return Value(plain_text(left) + plain_text(right));
+  if (joins_as_text(left, right)) return joined_text(left, right);
   if (auto sum = temporal_sum(left, right)) return *std::move(sum);
   return operand_error("+", left, right);
 }
 
 Result<Value> concatenate_values(const Value& left, const Value& right) {
   if (left.is_null() || right.is_null()) return Value();
-  if (left.is_string() && right.is_string()) return Value(left.as_string() + right.as_string());
+  if (left.is_string() && right.is_string()) return joined_text(left, right);
   if (left.is_list() && right.is_list()) return add_to_list(left, right);
   return operand_error("||", left, right);
 }

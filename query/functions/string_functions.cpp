@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/escape.h"
+#include "query/functions/bounded_growth.h"
 #include "query/functions/families.h"
 
 namespace muster::query {
@@ -14,11 +15,7 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-// A part of a text stands alone on the heap: about this much beside its letters.
-constexpr std::size_t kPartBytes = sizeof(Value) + 48;
 constexpr std::size_t kPartsBetweenChecks = 4096;
-// Smaller texts are not worth asking for.
-constexpr std::size_t kLargeBytes = 1 << 16;
 
 Result<void> need(std::string_view function, const Value& value, ValueType type) {
   if (value.type() == type) return ok();
@@ -47,46 +44,59 @@ Result<std::size_t> need_length(std::string_view function, const Value& value) {
   return static_cast<std::size_t>(value.as_integer());
 }
 
-// Asks for room where each occurrence grows: a text of many becomes far larger than it was.
-Result<void> room_for_replacing(const FunctionEnvironment& environment, std::string_view text,
-                                std::string_view search, std::string_view replacement) {
-  if (replacement.size() <= search.size()) return environment.room_for(text.size());
-  std::size_t occurrences = 0;
+// Calls visit(at) for where each occurrence of `search` begins, from left to right, none within
+// another. Errors: those of the budget.
+template <typename Visit>
+Result<void> for_each_occurrence(const FunctionEnvironment& environment, std::string_view text,
+                                 std::string_view search, const Visit& visit) {
+  std::size_t found = 0;
   for (std::size_t at = text.find(search); at != std::string_view::npos;
-       at = text.find(search, at + search.size()))
-    ++occurrences;
-  return environment.room_for(text.size() + occurrences * (replacement.size() - search.size()));
+       at = text.find(search, at + search.size())) {
+    if (++found % kPartsBetweenChecks == 0) MUSTER_CHECK(environment.check());
+    visit(at);
+  }
+  return ok();
 }
 
+// The length is known before the text is made: one of many occurrences becomes far larger than it
+// was.
 Result<Value> replace(const FunctionEnvironment& environment, Arguments arguments) {
   for (const Value& argument : arguments)
     MUSTER_CHECK(need("replace", argument, ValueType::kString));
   const std::string& text = arguments[0].as_string();
   const std::string& search = arguments[1].as_string();
+  const std::string& replacement = arguments[2].as_string();
   if (search.empty()) return arguments[0];
-  if (text.size() + arguments[2].as_string().size() > kLargeBytes)
-    MUSTER_CHECK(room_for_replacing(environment, text, search, arguments[2].as_string()));
+  std::size_t bytes = text.size();
+  MUSTER_CHECK(for_each_occurrence(environment, text, search, [&](std::size_t) {
+    bytes = bytes - search.size() + replacement.size();
+  }));
+  MUSTER_CHECK(environment.room_for(bytes));
   std::string result;
+  result.reserve(bytes);
   std::size_t from = 0;
-  for (std::size_t at = text.find(search); at != std::string::npos; at = text.find(search, from)) {
-    result.append(text, from, at - from).append(arguments[2].as_string());
+  MUSTER_CHECK(for_each_occurrence(environment, text, search, [&](std::size_t at) {
+    result.append(text, from, at - from).append(replacement);
     from = at + search.size();
-  }
-  return Value(result.append(text, from));
+  }));
+  return Value(std::move(result.append(text, from)));
 }
 
-Result<void> room_for_parts(const FunctionEnvironment& environment, const ValueList& parts) {
-  if (parts.size() % kPartsBetweenChecks != 0) return ok();
-  return environment.room_for(parts.size() * kPartBytes);
+// Adds one part of a text that is taken apart.
+Result<void> add_part(const FunctionEnvironment& environment, std::string_view part,
+                      ValueList& parts) {
+  if (parts.size() % kPartsBetweenChecks == 0) MUSTER_CHECK(environment.check());
+  if (environment.budget != nullptr) MUSTER_CHECK(make_room(parts, 1, *environment.budget));
+  parts.emplace_back(part);
+  return ok();
 }
 
 Result<Value> characters_of(const FunctionEnvironment& environment, std::string_view text) {
   ValueList characters;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = byte_offset(text.substr(at), 1);
-    characters.emplace_back(text.substr(at, length));
+    MUSTER_CHECK(add_part(environment, text.substr(at, length), characters));
     at += length;
-    MUSTER_CHECK(room_for_parts(environment, characters));
   }
   return Value(std::move(characters));
 }
@@ -133,37 +143,41 @@ Result<Value> split(const FunctionEnvironment& environment, Arguments arguments)
   for (;;) {
     const auto [at, length] = next_separator(text, from, separators);
     if (at == std::string_view::npos) break;
-    parts.emplace_back(text.substr(from, at - from));
+    MUSTER_CHECK(add_part(environment, text.substr(from, at - from), parts));
     from = at + length;
-    MUSTER_CHECK(room_for_parts(environment, parts));
   }
-  parts.emplace_back(text.substr(from));
+  MUSTER_CHECK(add_part(environment, text.substr(from), parts));
   return Value(std::move(parts));
 }
 
-Result<Value> substring(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> copied(const FunctionEnvironment& environment, std::string_view part) {
+  MUSTER_CHECK(environment.room_for(part.size()));
+  return Value(part);
+}
+
+Result<Value> substring(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need("substring", arguments[0], ValueType::kString));
   const std::string_view text = arguments[0].as_string();
   MUSTER_TRY(const std::size_t start, need_length("substring", arguments[1]));
   const std::string_view rest = text.substr(byte_offset(text, start));
-  if (arguments.size() == 2) return Value(rest);
+  if (arguments.size() == 2) return copied(environment, rest);
   MUSTER_TRY(const std::size_t length, need_length("substring", arguments[2]));
-  return Value(rest.substr(0, byte_offset(rest, length)));
+  return copied(environment, rest.substr(0, byte_offset(rest, length)));
 }
 
-Result<Value> left(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> left(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need("left", arguments[0], ValueType::kString));
   const std::string_view text = arguments[0].as_string();
   MUSTER_TRY(const std::size_t length, need_length("left", arguments[1]));
-  return Value(text.substr(0, byte_offset(text, length)));
+  return copied(environment, text.substr(0, byte_offset(text, length)));
 }
 
-Result<Value> right(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> right(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need("right", arguments[0], ValueType::kString));
   const std::string_view text = arguments[0].as_string();
   MUSTER_TRY(const std::size_t length, need_length("right", arguments[1]));
   const std::size_t total = utf8_length(text);
-  return Value(text.substr(byte_offset(text, total - std::min(total, length))));
+  return copied(environment, text.substr(byte_offset(text, total - std::min(total, length))));
 }
 
 Result<Value> char_length(const FunctionEnvironment&, Arguments arguments) {

@@ -20,12 +20,15 @@ Result<void> need_text(std::string_view function, const Value& value) {
                                                           function, value_type_name(value.type())));
 }
 
-Result<Value> to_lower(const FunctionEnvironment&, Arguments arguments) {
+// Each of these makes a text about as large as the one it is given.
+Result<Value> to_lower(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need_text("toLower", arguments[0]));
+  MUSTER_CHECK(environment.room_for(arguments[0].as_string().size()));
   return Value(lower_text(arguments[0].as_string()));
 }
-Result<Value> to_upper(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> to_upper(const FunctionEnvironment& environment, Arguments arguments) {
   MUSTER_CHECK(need_text("toUpper", arguments[0]));
+  MUSTER_CHECK(environment.room_for(arguments[0].as_string().size()));
   return Value(upper_text(arguments[0].as_string()));
 }
 
@@ -38,7 +41,7 @@ std::optional<TextForm> form_named(std::string_view name) {
   return std::nullopt;
 }
 
-Result<Value> normalize(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> normalize(const FunctionEnvironment& environment, Arguments arguments) {
   for (const Value& argument : arguments) MUSTER_CHECK(need_text("normalize", argument));
   std::optional<TextForm> form = TextForm::kNfc;
   if (arguments.size() == 2) form = form_named(arguments[1].as_string());
@@ -46,6 +49,7 @@ Result<Value> normalize(const FunctionEnvironment&, Arguments arguments) {
     return runtime_error("InvalidArgumentValue",
                          fmt::format("'{}' is not a normal form of text", arguments[1].as_string()),
                          "the forms are NFC, NFD, NFKC and NFKD");
+  MUSTER_CHECK(environment.room_for(arguments[0].as_string().size()));
   return Value(normalized_text(arguments[0].as_string(), *form));
 }
 
@@ -102,7 +106,7 @@ std::string_view trimmed_at_end(std::string_view text, const CodePoints* removed
 
 // `trim(text)`, `trim(text, characters)`
 template <bool kStart, bool kEnd>
-Result<Value> trim(const FunctionEnvironment&, Arguments arguments) {
+Result<Value> trim(const FunctionEnvironment& environment, Arguments arguments) {
   constexpr std::string_view kName = kStart && kEnd ? "btrim" : kStart ? "lTrim" : "rTrim";
   for (const Value& argument : arguments) MUSTER_CHECK(need_text(kName, argument));
   CodePoints removed;
@@ -117,6 +121,7 @@ Result<Value> trim(const FunctionEnvironment&, Arguments arguments) {
   std::string_view text = arguments[0].as_string();
   if (kStart) text = trimmed_at_start(text, characters);
   if (kEnd) text = trimmed_at_end(text, characters);
+  MUSTER_CHECK(environment.room_for(text.size()));
   return Value(text);
 }
 

@@ -1,5 +1,6 @@
 // Grouping. Each morsel groups its own rows; groups and their states are then merged in morsel
 // order, so groups come out in the order in which their first rows came in.
+#include "query/functions/bounded_growth.h"
 #include "query/functions/function_registry.h"
 #include "query/functions/key_table.h"
 #include "query/physical/operators.h"
@@ -28,14 +29,25 @@ struct CompiledKey {
 // Groups in order of appearance.
 class GroupTable {
  public:
-  GroupTable(const std::vector<CompiledAggregate>& aggregates, std::size_t keys, WorkBudget& budget)
+  GroupTable(const std::vector<CompiledAggregate>& aggregates, std::size_t keys,
+             const WorkBudget& budget)
       : aggregates_(aggregates),
         budget_(budget),
         keys_(keys),
         counts_(aggregates.size()),
         states_(aggregates.size()) {}
 
+  // Room for the groups of `rows` rows, were each a new one. Errors: those of the budget.
+  Result<void> make_room(std::size_t rows) {
+    MUSTER_CHECK(keys_.make_room(rows, budget_));
+    for (std::size_t a = 0; a < aggregates_.size(); ++a)
+      MUSTER_CHECK(aggregates_[a].counts() ? muster::make_room(counts_[a], rows, budget_)
+                                           : muster::make_room(states_[a], rows, budget_));
+    return ok();
+  }
+
   // The number of the group `key`, which may be moved from; a new one if need be.
+  // REQUIRES: there is room for it.
   std::size_t group(std::span<Value> key) {
     const auto [group, added] = keys_.add(key);
     if (added) add_group();
@@ -57,27 +69,16 @@ class GroupTable {
       if (arguments[0].is_null(row)) continue;
       for (std::size_t i = 0; i < arguments.size(); ++i) values[i] = arguments[i][row];
       AggregateState& state = *states_[aggregate][groups[row]];
-      const std::size_t before = state.held_bytes();
-      MUSTER_CHECK(state.add(values));
-      state_bytes_ += state.held_bytes() - before;
+      MUSTER_CHECK(state.add(values, budget_));
     }
-    return ok();
-  }
-
-  // Charges what was added since. Errors: those of the budget.
-  Result<void> charge_new() {
-    const std::size_t held = held_bytes();
-    if (held <= charged_) return ok();
-    MUSTER_CHECK(budget_.charge(held - charged_));
-    charged_ = held;
     return ok();
   }
 
   Result<void> merge(GroupTable& later) {
     for (std::size_t i = 0; i < later.keys_.size(); ++i) {
-      if (i % kBatchRows == kBatchRows - 1) {
+      if (i % kBatchRows == 0) {
         MUSTER_CHECK(budget_.check());
-        MUSTER_CHECK(charge_new());
+        MUSTER_CHECK(make_room(std::min(kBatchRows, later.keys_.size() - i)));
       }
       const std::size_t mine = group(later.keys_.row(i));
       for (std::size_t a = 0; a < aggregates_.size(); ++a) {
@@ -85,14 +86,9 @@ class GroupTable {
           counts_[a][mine] += later.counts_[a][i];
           continue;
         }
-        AggregateState& state = *states_[a][mine];
-        const std::size_t before = state.held_bytes();
-        MUSTER_CHECK(state.merge(*later.states_[a][i], budget_));
-        state_bytes_ += state.held_bytes() - before;
+        MUSTER_CHECK(states_[a][mine]->merge(*later.states_[a][i], budget_));
       }
     }
-    MUSTER_CHECK(charge_new());
-    budget_.release(std::exchange(later.charged_, 0));
     return ok();
   }
 
@@ -111,25 +107,15 @@ class GroupTable {
         continue;
       }
       states_[a].push_back(aggregates_[a].make_state());
-      // The pointer, the head of the allocator's block, and a state larger than most say they are.
-      state_bytes_ += kStateBytes + states_[a].back()->held_bytes();
     }
   }
-  std::size_t held_bytes() const {
-    return keys_.held_bytes() + state_bytes_ +
-           keys_.size() * aggregates_.size() * sizeof(std::int64_t);
-  }
-
-  static constexpr std::size_t kStateBytes = 64;
 
   const std::vector<CompiledAggregate>& aggregates_;
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
   KeyTable keys_;
   // By aggregate, then by group: one of the two.
   std::vector<std::vector<std::int64_t>> counts_;
   std::vector<std::vector<std::unique_ptr<AggregateState>>> states_;
-  std::size_t state_bytes_ = 0;
-  std::size_t charged_ = 0;
 };
 
 class GroupPart final : public BatchSink {
@@ -151,7 +137,6 @@ class GroupPart final : public BatchSink {
       }
       MUSTER_CHECK(table.add_rows(a, arguments, groups));
     }
-    MUSTER_CHECK(table.charge_new());
     return Flow::kMore;
   }
 
@@ -162,6 +147,8 @@ class GroupPart final : public BatchSink {
       MUSTER_TRY(Column column, evaluate_column(*key.expression, context_, batch));
       columns.push_back(std::move(column));
     }
+    // Without keys there is one group.
+    MUSTER_CHECK(table.make_room(keys_.empty() ? 1 : batch.rows));
     if (keys_.empty()) return std::vector<std::size_t>(batch.rows, table.group({}));
     std::vector<std::size_t> groups(batch.rows);
     ValueList key(columns.size());
@@ -226,7 +213,10 @@ class AggregateOperator final : public SourceOperator {
     GroupSink sink(context, keys_, aggregates_);
     MUSTER_CHECK(run_pipeline(context, input_, sink));
     // Without keys there is always one group, even of no rows.
-    if (keys_.empty()) sink.table.group({});
+    if (keys_.empty()) {
+      MUSTER_CHECK(sink.table.make_room(1));
+      sink.table.group({});
+    }
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.table.size(); ++i) {
       if (i % kBatchRows == 0) {

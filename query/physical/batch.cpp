@@ -6,10 +6,6 @@
 
 namespace muster::query {
 
-std::size_t Batch::bytes() const {
-  return sizeof(Batch) + columns.size() * sizeof(Column) + bytes_of_rows(*this, 0, rows);
-}
-
 std::size_t bytes_of_rows(const Batch& batch, std::size_t begin, std::size_t end) {
   std::size_t total = 0;
   for (const Column& column : batch.columns) {

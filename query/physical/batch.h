@@ -24,12 +24,10 @@ struct Batch {
   Column& column(SlotId slot) { return columns[static_cast<std::size_t>(slot)]; }
   const Column& column(SlotId slot) const { return columns[static_cast<std::size_t>(slot)]; }
   bool has(SlotId slot) const { return !column(slot).empty(); }
-  // Bytes held; what neighbouring rows share counts once.
-  std::size_t bytes() const;
 };
 
-// Bytes of the rows [begin, end), as Batch::bytes(); of a column that is not that long yet, those
-// it has.
+// Bytes of the rows [begin, end), what neighbouring rows share counted once; of a column that is
+// not that long yet, those it has.
 std::size_t bytes_of_rows(const Batch& batch, std::size_t begin, std::size_t end);
 // The rows [begin, end) as a batch of their own.
 Batch copy_rows(const Batch& batch, std::size_t begin, std::size_t end);

@@ -18,9 +18,8 @@ class CallEvaluator final : public Evaluator {
       if (frame.failed()) return {};
       if (values.back().is_null() && function_.nulls == NullRule::kPropagate) return {};
     }
-    return within_budget(
-        frame, value_or_fail(frame, function_.scalar(frame.context.function_environment(), values),
-                             position_));
+    return value_or_fail(frame, function_.scalar(frame.context.function_environment(), values),
+                         position_);
   }
 
  private:

@@ -110,6 +110,19 @@ Column Column::copy(std::size_t begin, std::size_t end) const {
   return part;
 }
 
+std::size_t own_bytes(const Value& value) {
+  switch (value.type()) {
+    case ValueType::kList:
+      return value.as_list().size() * sizeof(Value);
+    case ValueType::kString:
+      return value.as_string().size();
+    case ValueType::kPath:
+      return value.as_path().edges.size() * (sizeof(EdgeId) + sizeof(NodeId));
+    default:
+      return 0;
+  }
+}
+
 std::size_t bytes_beside(const Value& before, const Value& value) {
   if (before.type() == value.type()) {
     const bool shared = value.is_string() ? &before.as_string() == &value.as_string()

@@ -115,6 +115,9 @@ class Column {
   ValueType type_ = ValueType::kNull;  // Of the words that are no nulls.
 };
 
+// Bytes of a text, a list or a path itself, not of what its elements hold; 0 for other values.
+std::size_t own_bytes(const Value& value);
+
 // Heap bytes of `value`; none where `before` is the very same text, list, map or path.
 std::size_t bytes_beside(const Value& before, const Value& value);
 

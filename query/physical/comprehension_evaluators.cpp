@@ -6,9 +6,6 @@
 namespace muster::query {
 namespace {
 
-// What an expression gathers is held against the memory budget this often.
-constexpr std::size_t kItemsBetweenCharges = 1024;
-
 // The elements of a list expression; nullopt for null, or after a failure.
 std::optional<Value> list_operand(Frame& frame, const Evaluator& list, SourcePosition position) {
   Value value = list.evaluate(frame);
@@ -33,7 +30,6 @@ class ComprehensionEvaluator final : public Evaluator {
     const auto list = list_operand(frame, *list_, position_);
     if (!list) return {};
     ValueList results;
-    std::size_t held = 0;
     for (const Value& item : list->as_list()) {
       if (!frame.may_go_on()) return {};
       frame.local(variable_) = item;
@@ -41,10 +37,9 @@ class ComprehensionEvaluator final : public Evaluator {
         if (frame.failed()) return {};
         continue;
       }
-      results.push_back(result_ ? result_->evaluate(frame) : item);
-      if (frame.failed()) return {};
-      held += results.back().heap_bytes() + sizeof(Value);
-      if (results.size() % kItemsBetweenCharges == 0 && !frame.within_budget(held)) return {};
+      Value result = result_ ? result_->evaluate(frame) : item;
+      if (frame.failed() || !frame.make_room(results, 1)) return {};
+      results.push_back(std::move(result));
     }
     return results;
   }
@@ -117,7 +112,8 @@ class ReduceEvaluator final : public Evaluator {
     if (!list) return {};
     for (const Value& item : list->as_list()) {
       if (!frame.may_go_on()) return {};
-      frame.local(accumulator_) = std::move(accumulated);
+      // Moved, it would come back as the value before, and that live as long as the next.
+      frame.local(accumulator_) = std::exchange(accumulated, Value());
       frame.local(variable_) = item;
       accumulated = step_->evaluate(frame);
       if (frame.failed()) return {};

@@ -1,5 +1,7 @@
 // Each morsel drops its own repetitions, then the survivors are compared in morsel order: the first
 // of equal rows is the one that stays.
+#include <algorithm>
+
 #include "query/functions/key_table.h"
 #include "query/physical/operators.h"
 
@@ -8,51 +10,41 @@ namespace {
 
 class DistinctPart final : public BatchSink {
  public:
-  DistinctPart(const SlotList& slots, WorkBudget& budget)
+  DistinctPart(const SlotList& slots, const WorkBudget& budget)
       : rows(slots.size()), slots_(slots), budget_(budget) {}
 
   Result<Flow> push(Batch batch) override {
+    MUSTER_CHECK(rows.make_room(batch.rows, budget_));
     ValueList key(slots_.size());
     for (std::size_t row = 0; row < batch.rows; ++row) {
       // Copied, not taken: one slot may stand in two columns.
       for (std::size_t s = 0; s < slots_.size(); ++s) key[s] = batch.column(slots_[s])[row];
       rows.add(key);
     }
-    MUSTER_CHECK(charge_new());
     return Flow::kMore;
   }
 
   Result<void> merge(DistinctPart& later) {
     for (std::size_t i = 0; i < later.rows.size(); ++i) {
-      if (i % kBatchRows == kBatchRows - 1) {
+      if (i % kBatchRows == 0) {
         MUSTER_CHECK(budget_.check());
-        MUSTER_CHECK(charge_new());
+        MUSTER_CHECK(rows.make_room(std::min(kBatchRows, later.rows.size() - i), budget_));
       }
       rows.add(later.rows.row(i));
     }
-    MUSTER_CHECK(charge_new());
-    budget_.release(std::exchange(later.charged_, 0));
     return ok();
   }
 
   KeyTable rows;
 
  private:
-  Result<void> charge_new() {
-    if (rows.held_bytes() <= charged_) return ok();
-    MUSTER_CHECK(budget_.charge(rows.held_bytes() - charged_));
-    charged_ = rows.held_bytes();
-    return ok();
-  }
-
   const SlotList& slots_;
-  WorkBudget& budget_;
-  std::size_t charged_ = 0;
+  const WorkBudget& budget_;
 };
 
 class DistinctSink final : public PipelineSink {
  public:
-  DistinctSink(const SlotList& slots, WorkBudget& budget)
+  DistinctSink(const SlotList& slots, const WorkBudget& budget)
       : slots_(slots), budget_(budget), all(slots, budget) {}
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<DistinctPart>(slots_, budget_);
@@ -64,7 +56,7 @@ class DistinctSink final : public PipelineSink {
 
  private:
   const SlotList& slots_;
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
 
  public:
   DistinctPart all;

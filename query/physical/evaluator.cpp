@@ -1,37 +1,18 @@
 #include "query/physical/evaluator.h"
 
+#include "query/functions/bounded_growth.h"
 #include "query/functions/operators.h"
 #include "query/physical/expression_compiler.h"
 
 namespace muster::query {
-namespace {
-
-// Smaller values are not worth the atomic additions.
-constexpr std::size_t kLargeBytes = 1 << 16;
-
-// Of the value itself, not of what its elements hold.
-std::size_t own_bytes(const Value& value) {
-  return value.is_list()     ? value.as_list().size() * sizeof(Value)
-         : value.is_string() ? value.as_string().size()
-                             : 0;
-}
-
-}  // namespace
 
 Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position) {
   if (result) return std::move(result).value();
   return frame.fail(std::move(result).error(), position);
 }
 
-Value within_budget(Frame& frame, Value value) {
-  const std::size_t size = own_bytes(value);
-  if (size > kLargeBytes && !frame.within_budget(size)) return {};
-  return value;
-}
-
 bool room_for_both(Frame& frame, const Value& left, const Value& right) {
-  const std::size_t size = own_bytes(left) + own_bytes(right);
-  return size <= kLargeBytes || frame.within_budget(size);
+  return frame.has_room(own_bytes(left) + own_bytes(right));
 }
 
 std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePosition position) {
@@ -43,11 +24,12 @@ std::optional<bool> condition(Frame& frame, const Evaluator& where, SourcePositi
   return std::nullopt;
 }
 
-bool Frame::within_budget(std::size_t bytes) {
-  Result<void> within =
-      bytes == 0 ? context.budget.check() : context.function_environment().room_for(bytes);
-  if (!within) fail_anywhere(std::move(within).error());
-  return !failed();
+bool Frame::has_room(std::size_t bytes) {
+  return bytes < kAskedBytes || succeeded(context.budget.room_for(bytes));
+}
+
+bool Frame::make_room(ValueList& items, std::size_t more) {
+  return succeeded(muster::make_room(items, more, context.budget));
 }
 
 std::vector<EvaluatorPtr> ExpressionCompiler::parts(
@@ -80,21 +62,11 @@ EvaluatorPtr compile_optional(const BoundExpressionPtr& expression, const Locals
 
 Column Evaluator::evaluate_all(Frame& frame) const {
   const std::size_t rows = frame.batch->rows;
-  WorkBudget large(&frame.context.budget);
   Column column;
   column.reserve(rows);
-  Value before;
   for (frame.row = 0; frame.row < rows && frame.may_go_on(); ++frame.row) {
-    Value value = evaluate(frame);
+    column.push_back(evaluate(frame));
     if (frame.failed()) break;
-    if (own_bytes(value) > kLargeBytes) {
-      if (auto charged = large.charge(bytes_beside(before, value)); !charged) {
-        frame.fail_anywhere(std::move(charged).error());
-        break;
-      }
-      before = value;
-    }
-    column.push_back(std::move(value));
   }
   return column;
 }

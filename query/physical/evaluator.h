@@ -47,12 +47,19 @@ class Frame {
   // Asked before every row and at every turn of a loop within one expression, since what one turn
   // does may be long. False: the budget is spent or the statement cancelled, and the frame has
   // failed.
-  bool may_go_on() { return within_budget(0); }
-  // Whether a value of `bytes` more fits into the budget for the moment; if not, the frame has
-  // failed.
-  bool within_budget(std::size_t bytes);
+  bool may_go_on() { return succeeded(context.budget.check()); }
+  // Asked before a value of `bytes`, which may be many, is made. False: it does not fit into the
+  // budget, and the frame has failed.
+  bool has_room(std::size_t bytes);
+  // Room for `more` items in what an expression gathers. False: as has_room().
+  bool make_room(ValueList& items, std::size_t more);
 
  private:
+  bool succeeded(Result<void> asked) {
+    if (!asked) fail_anywhere(std::move(asked).error());
+    return !failed();
+  }
+
   std::vector<Value> locals_;  // By slot; empty until one is met.
   std::optional<Error> error_;
 };
@@ -76,8 +83,7 @@ EvaluatorPtr compile_expression(const BoundExpression& expression,
 EvaluatorPtr compile_optional(const BoundExpressionPtr& expression,
                               const std::set<SlotId>& locals = {});
 
-// One value a row. Errors: as evaluate_all(); those of the budget, which has to have room
-// for all of a column's large values at once.
+// One value a row. Errors: as evaluate_all(), those of the budget included.
 Result<Column> evaluate_column(const Evaluator& evaluator, const ExecutionContext& context,
                                const Batch& batch);
 // The value of an expression without variables.

@@ -82,11 +82,10 @@ struct ExecutionContext {
   const Batch* argument = nullptr;                  // Inside a subplan: the outer row(s).
 
   // The same for a subplan that runs for `outer_rows`.
-  ExecutionContext for_subplan(const Batch& outer_rows, WorkBudget& part,
-                               const TaskArena& threads) const {
+  ExecutionContext for_subplan(const Batch& outer_rows, const TaskArena& threads) const {
     return {.graph = graph,
             .parameters = parameters,
-            .budget = part,
+            .budget = budget,
             .arena = threads,
             .now = now,
             .seed = seed,

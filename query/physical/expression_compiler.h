@@ -65,9 +65,6 @@ struct ExpressionCompiler {
 
 // The result, or null and the frame failed.
 Value value_or_fail(Frame& frame, Result<Value> result, SourcePosition position);
-// The value, or null and the frame failed: a large one is held against the memory budget as soon as
-// it is made, before more is made of it.
-Value within_budget(Frame& frame, Value value);
 // Whether the budget has room for both values in one; if not, the frame has failed.
 bool room_for_both(Frame& frame, const Value& left, const Value& right);
 // The truth of a condition: nullopt for null, or after a failure.

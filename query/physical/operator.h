@@ -28,19 +28,19 @@ class BatchSink {
   virtual Result<void> end() { return ok(); }
 };
 
-// Keeps what is pushed. Charges the budget for it; release() gives that back.
+// Keeps what is pushed. Errors: those of the budget.
 class BatchCollector final : public BatchSink {
  public:
-  explicit BatchCollector(WorkBudget& budget) : budget_(budget) {}
+  explicit BatchCollector(const WorkBudget& budget) : budget_(budget) {}
   Result<Flow> push(Batch batch) override {
-    MUSTER_CHECK(budget_.charge(batch.bytes()));
+    MUSTER_CHECK(budget_.check());
     batches.push_back(std::move(batch));
     return Flow::kMore;
   }
   std::vector<Batch> batches;
 
  private:
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
 };
 
 class StreamOperator {
@@ -56,9 +56,9 @@ class OpenSource {
  public:
   virtual ~OpenSource() = default;
   virtual std::size_t morsels() const = 0;
-  // Threads: several morsels at once.
+  // Called once a morsel: rows that are held may be handed on. Threads: several morsels at once.
   virtual Result<Flow> run(const ExecutionContext& context, std::size_t morsel,
-                           BatchSink& next) const = 0;
+                           BatchSink& next) = 0;
 };
 
 class SourceOperator {
@@ -93,13 +93,14 @@ Result<Flow> run_streams(const ExecutionContext& context,
                          const std::vector<std::unique_ptr<StreamOperator>>& streams, Batch input,
                          BatchSink& last);
 
-// Collects all rows. Charges the budget for them; release() gives that back.
+// Collects all rows.
 Result<std::vector<Batch>> collect_rows(ExecutionContext& context, const Pipeline& pipeline);
 
 // Gives batches that are there already, one a morsel.
 std::unique_ptr<OpenSource> make_batches_source(std::vector<Batch> batches);
 
-// Writes rows that extend those of an input batch, kBatchRows at a time.
+// Writes rows that extend those of an input batch, kBatchRows at a time; fewer where their values
+// are long.
 class RowWriter {
  public:
   // `carried`: the slots to copy from the input row.
@@ -107,7 +108,10 @@ class RowWriter {
       : context_(context), carried_(carried), next_(next), batch_(context.slots) {}
 
   // The new values of the row being written go here, then finish_row().
-  void put(SlotId slot, Value value) { batch_.column(slot).push_back(std::move(value)); }
+  void put(SlotId slot, Value value) {
+    value_bytes_ += own_bytes(value);
+    batch_.column(slot).push_back(std::move(value));
+  }
   void put(SlotId slot, NodeId node) { batch_.column(slot).push_back(node); }
   void put(SlotId slot, EdgeId edge) { batch_.column(slot).push_back(edge); }
   Result<Flow> finish_row(const Batch& input, std::size_t row);
@@ -118,6 +122,7 @@ class RowWriter {
   const std::vector<SlotId>& carried_;
   BatchSink& next_;
   Batch batch_;
+  std::size_t value_bytes_ = 0;  // Of the values put, long as they are.
 };
 
 }  // namespace muster::query

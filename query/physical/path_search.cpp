@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "query/functions/bounded_growth.h"
+
 namespace muster::query {
 namespace {
 
@@ -205,7 +207,6 @@ Result<Flow> PathSearch::trails(NodeId start, NodeId end, const BoundHops& hops,
     NodeId node;
   };
   std::vector<Partial> partials{{0, EdgeId{}, start}};
-  std::size_t charged = 0;
   const auto edges_of = [&](std::size_t index) {
     std::vector<EdgeId> edges;
     for (; index != 0; index = partials[index].before) edges.push_back(partials[index].edge);
@@ -218,34 +219,28 @@ Result<Flow> PathSearch::trails(NodeId start, NodeId end, const BoundHops& hops,
     }
     return false;
   };
-  const auto run = [&]() -> Result<Flow> {
-    std::size_t level_begin = 0;
-    for (std::int64_t length = 0; level_begin < partials.size(); ++length) {
-      const std::size_t level_end = partials.size();
-      for (std::size_t i = level_begin; i < level_end; ++i) {
-        if (i % kNodesBetweenChecks == 0) MUSTER_CHECK(budget_.check());
-        if (length >= hops.hops_min && partials[i].node == end) {
-          MUSTER_TRY(const Flow flow, sink(end, edges_of(i)));
-          if (flow == Flow::kStop) return flow;
-        }
-        MUSTER_CHECK(neighbours(partials[i].node, direction_, scratch_));
-        for (const auto& [edge, to] : scratch_) {
-          if (!backward_.has(to) ||
-              !at_most(length + 1 + std::int64_t{backward_.depth(to)}, hops.hops_max) ||
-              uses(i, edge))
-            continue;
-          MUSTER_CHECK(budget_.charge(sizeof(Partial)));
-          charged += sizeof(Partial);
-          partials.push_back({i, edge, to});
-        }
+  std::size_t level_begin = 0;
+  for (std::int64_t length = 0; level_begin < partials.size(); ++length) {
+    const std::size_t level_end = partials.size();
+    for (std::size_t i = level_begin; i < level_end; ++i) {
+      if (i % kNodesBetweenChecks == 0) MUSTER_CHECK(budget_.check());
+      if (length >= hops.hops_min && partials[i].node == end) {
+        MUSTER_TRY(const Flow flow, sink(end, edges_of(i)));
+        if (flow == Flow::kStop) return flow;
       }
-      level_begin = level_end;
+      MUSTER_CHECK(neighbours(partials[i].node, direction_, scratch_));
+      for (const auto& [edge, to] : scratch_) {
+        if (!backward_.has(to) ||
+            !at_most(length + 1 + std::int64_t{backward_.depth(to)}, hops.hops_max) ||
+            uses(i, edge))
+          continue;
+        MUSTER_CHECK(make_room(partials, 1, budget_));
+        partials.push_back({i, edge, to});
+      }
     }
-    return Flow::kMore;
-  };
-  auto flow = run();
-  budget_.release(charged);
-  return flow;
+    level_begin = level_end;
+  }
+  return Flow::kMore;
 }
 
 }  // namespace muster::query

@@ -10,6 +10,9 @@ namespace {
 // depends on the thread count.
 constexpr std::size_t kWindowMax = 64;
 
+// Rows of long lists and texts make a batch sooner: the budget is asked once a batch.
+constexpr std::size_t kBatchValueBytes = 1 << 20;
+
 class ChainSink final : public BatchSink {
  public:
   ChainSink(const ExecutionContext& context, const StreamOperator& stream, BatchSink& next)
@@ -46,7 +49,7 @@ class Chain {
 
 class CollectSink final : public PipelineSink {
  public:
-  explicit CollectSink(WorkBudget& budget) : budget_(budget) {}
+  explicit CollectSink(const WorkBudget& budget) : budget_(budget) {}
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<BatchCollector>(budget_);
   }
@@ -58,15 +61,15 @@ class CollectSink final : public PipelineSink {
   std::vector<Batch> batches;
 
  private:
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
 };
 
 class BatchesSource final : public OpenSource {
  public:
   explicit BatchesSource(std::vector<Batch> batches) : batches_(std::move(batches)) {}
   std::size_t morsels() const override { return batches_.size(); }
-  Result<Flow> run(const ExecutionContext&, std::size_t morsel, BatchSink& next) const override {
-    return next.push(batches_[morsel]);
+  Result<Flow> run(const ExecutionContext&, std::size_t morsel, BatchSink& next) override {
+    return next.push(std::move(batches_[morsel]));
   }
 
  private:
@@ -78,7 +81,7 @@ class ArgumentSource final : public OpenSource {
  public:
   explicit ArgumentSource(const Batch& argument) : argument_(argument) {}
   std::size_t morsels() const override { return argument_.rows > 0 ? 1 : 0; }
-  Result<Flow> run(const ExecutionContext&, std::size_t, BatchSink& next) const override {
+  Result<Flow> run(const ExecutionContext&, std::size_t, BatchSink& next) override {
     return next.push(argument_);
   }
 
@@ -155,13 +158,14 @@ Result<Flow> RowWriter::finish_row(const Batch& input, std::size_t row) {
     const Column& column = input.column(slot);
     if (!column.empty()) batch_.column(slot).append_from(column, row);
   }
-  if (++batch_.rows < kBatchRows) return Flow::kMore;
+  if (++batch_.rows < kBatchRows && value_bytes_ < kBatchValueBytes) return Flow::kMore;
   return flush();
 }
 
 Result<Flow> RowWriter::flush() {
   if (batch_.rows == 0) return Flow::kMore;
   MUSTER_CHECK(context_.budget.check());
+  value_bytes_ = 0;
   return next_.push(std::exchange(batch_, Batch(context_.slots)));
 }
 

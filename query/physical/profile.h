@@ -1,8 +1,8 @@
 // What each operator of a plan did while it ran: PROFILE.
 //
-// The law: a profiled statement runs on one thread, so what passes on the clock and is charged to
-// the budget belongs to the one operator that is at work, and the figures of all add up to those
-// of the statement.
+// The law: a profiled statement runs on one thread, so what passes on the clock and is taken from
+// the heap belongs to the one operator that is at work. A batch that is handed on takes along what
+// was taken for it. The figures of all add up to those of the statement.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "core/base/memory_account.h"
 #include "query/logical/plan_node.h"
 #include "query/physical/operator.h"
 
@@ -19,12 +20,13 @@ namespace muster::query {
 struct OperatorProfile {
   std::uint64_t rows = 0;  // Given to the operator above.
   std::chrono::nanoseconds time{0};
-  std::size_t memory_bytes = 0;  // The most it held at once beyond what it found.
+  std::size_t memory_bytes = 0;  // The most it held at once, its input included.
 };
 
 class PlanProfile {
  public:
-  explicit PlanProfile(const WorkBudget& budget) : budget_(budget) {}
+  // Restarts the most that `memory` counts, again and again.
+  explicit PlanProfile(MemoryAccount& memory) : memory_(memory) {}
 
   // What `node` did; nothing for a node that another one took in while lowering.
   OperatorProfile of(const PlanNode& node) const;
@@ -42,7 +44,16 @@ class PlanProfile {
     PlanProfile& profile_;
     const PlanNode* before_;
   };
-  void count_rows(const PlanNode& node, std::size_t rows) { entries_[&node].done.rows += rows; }
+
+  // `giver` hands rows on to `taker` (null: out of the plan), and with them `bytes` of what it
+  // holds. REQUIRES: it is at work.
+  void hand_over(const PlanNode& giver, const PlanNode* taker, std::size_t rows,
+                 std::int64_t bytes);
+  // What the node holds now. REQUIRES: it is at work.
+  std::int64_t held_bytes(const PlanNode& node);
+  // It holds no more than `bytes`: a step of its work is done. Less than none is what it handed on
+  // before it gave it back, and is made up for by the next step. REQUIRES: as above.
+  void keeps_at_most(const PlanNode& node, std::int64_t bytes);
 
  private:
   struct Entry {
@@ -50,12 +61,14 @@ class PlanProfile {
     std::int64_t held_bytes = 0;
   };
   const PlanNode* enter(const PlanNode* node);
+  // Gives what passed since the last time to the node that was at work.
+  void settle();
 
-  const WorkBudget& budget_;
+  MemoryAccount& memory_;
   std::unordered_map<const PlanNode*, Entry> entries_;
   const PlanNode* current_ = nullptr;
   std::chrono::steady_clock::time_point since_;
-  std::size_t charged_ = 0;
+  std::int64_t live_bytes_ = 0;
 };
 
 // `pipeline`, whose last operator is that of `node`, so that it reports to `profile`. `above` is

@@ -94,6 +94,7 @@ class PathOperator final : public StreamOperator {
     std::vector<Value> nodes(node_.nodes.size());
     std::vector<Value> edges(node_.edges.size());
     for (std::size_t row = 0; row < input.rows; ++row) {
+      MUSTER_CHECK(context.budget.check());
       for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = input.column(node_.nodes[i])[row];
       for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = input.column(node_.edges[i])[row];
       paths.push_back(build_path(context.graph, nodes, edges));

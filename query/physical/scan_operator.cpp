@@ -15,7 +15,7 @@ constexpr std::uint32_t kMorselSlots = 4096;
 class UnitSource final : public OpenSource {
  public:
   std::size_t morsels() const override { return 1; }
-  Result<Flow> run(const ExecutionContext& context, std::size_t, BatchSink& next) const override {
+  Result<Flow> run(const ExecutionContext& context, std::size_t, BatchSink& next) override {
     Batch batch(context.slots);
     batch.rows = 1;
     return next.push(std::move(batch));
@@ -61,8 +61,7 @@ class ScanSource final : public OpenSource {
   ScanSource(SlotId slot, LabelFilter labels, std::uint32_t bound)
       : slot_(slot), labels_(std::move(labels)), bound_(labels_.impossible ? 0 : bound) {}
   std::size_t morsels() const override { return (bound_ + kMorselSlots - 1) / kMorselSlots; }
-  Result<Flow> run(const ExecutionContext& context, std::size_t morsel,
-                   BatchSink& next) const override {
+  Result<Flow> run(const ExecutionContext& context, std::size_t morsel, BatchSink& next) override {
     const auto begin = static_cast<std::uint32_t>(morsel * kMorselSlots);
     const std::uint32_t end = std::min(bound_, begin + kMorselSlots);
     std::vector<std::uint32_t> slots;

@@ -11,12 +11,13 @@ namespace {
 
 class SlicePart final : public BatchSink {
  public:
-  SlicePart(WorkBudget& budget, std::size_t rows_max) : budget_(budget), rows_max_(rows_max) {}
+  SlicePart(const WorkBudget& budget, std::size_t rows_max)
+      : budget_(budget), rows_max_(rows_max) {}
   Result<Flow> push(Batch batch) override {
     if (rows_ + batch.rows > rows_max_) slice_rows(batch, 0, rows_max_ - rows_);
     rows_ += batch.rows;
     if (batch.rows > 0) {
-      MUSTER_CHECK(budget_.charge(batch.bytes()));
+      MUSTER_CHECK(budget_.check());
       batches.push_back(std::move(batch));
     }
     return rows_ >= rows_max_ ? Flow::kStop : Flow::kMore;
@@ -24,14 +25,14 @@ class SlicePart final : public BatchSink {
   std::vector<Batch> batches;
 
  private:
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
   std::size_t rows_max_;
   std::size_t rows_ = 0;
 };
 
 class SliceSink final : public PipelineSink {
  public:
-  SliceSink(WorkBudget& budget, std::size_t skip, std::size_t limit)
+  SliceSink(const WorkBudget& budget, std::size_t skip, std::size_t limit)
       : budget_(budget), skip_(skip), limit_(limit) {}
   std::unique_ptr<BatchSink> open_part() const override {
     std::size_t rows_max = 0;
@@ -54,7 +55,7 @@ class SliceSink final : public PipelineSink {
   std::vector<Batch> batches;
 
  private:
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
   std::size_t skip_;
   std::size_t limit_;
 };

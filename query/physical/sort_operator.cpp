@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "query/functions/bounded_growth.h"
 #include "query/functions/bounded_sort.h"
 #include "query/physical/operators.h"
 #include "query/physical/order_prefix.h"
@@ -28,13 +29,6 @@ struct SortShape {
 // Rows as they came: a column for each key, then one for each slot carried.
 struct Chunk {
   std::vector<Column> columns;
-
-  std::size_t bytes(std::size_t rows) const {
-    std::size_t total = sizeof(Chunk);
-    for (const Column& column : columns)
-      total += sizeof(Column) + column.bytes(0, std::min(rows, column.size()));
-    return total;
-  }
 };
 
 struct Place {
@@ -45,7 +39,7 @@ struct Place {
 
 class SortTable {
  public:
-  SortTable(const SortShape& shape, WorkBudget& budget) : shape_(shape), budget_(budget) {}
+  SortTable(const SortShape& shape, const WorkBudget& budget) : shape_(shape), budget_(budget) {}
 
   std::vector<Place> places;
 
@@ -53,6 +47,7 @@ class SortTable {
   Result<void> add(Chunk chunk, std::size_t rows, const std::optional<Place>& last) {
     const auto number = static_cast<std::uint32_t>(chunks_.size());
     const std::size_t before = places.size();
+    MUSTER_CHECK(make_room(places, rows, budget_));
     std::vector<char> keep(rows, 1);
     Value room;
     for (std::size_t row = 0; row < rows; ++row) {
@@ -69,22 +64,22 @@ class SortTable {
     for (Column& column : chunk.columns) {
       if (added < rows && !column.empty()) column.keep(keep);
     }
-    MUSTER_CHECK(charge(chunk.bytes(added) + added * sizeof(Place)));
     chunks_.push_back(std::move(chunk));
     return ok();
   }
 
   // Takes over the rows of `later`, and says where its places begin.
-  std::size_t append(SortTable& later) {
+  // Errors: those of the budget.
+  Result<std::size_t> append(SortTable& later) {
     const std::size_t begin = places.size();
+    MUSTER_CHECK(make_room(places, later.places.size(), budget_));
     const auto offset = static_cast<std::uint32_t>(chunks_.size());
     for (Place place : later.places) {
       place.chunk += offset;
       places.push_back(place);
     }
     std::ranges::move(later.chunks_, std::back_inserter(chunks_));
-    later.places.clear();
-    charged_ += std::exchange(later.charged_, 0);
+    later.places = {};
     return begin;
   }
 
@@ -109,6 +104,7 @@ class SortTable {
   Result<void> cut(std::size_t rows) {
     if (places.size() <= rows) return ok();
     places.resize(rows);
+    places.shrink_to_fit();
     Chunk kept;
     for (std::size_t c = 0; c < shape_.keys.size() + shape_.carried.size(); ++c)
       kept.columns.push_back(gather(c, 0, rows));
@@ -116,8 +112,7 @@ class SortTable {
       places[i].chunk = 0;
       places[i].row = static_cast<std::uint32_t>(i);
     }
-    budget_.release(std::exchange(charged_, 0));
-    MUSTER_CHECK(charge(kept.bytes(rows) + rows * sizeof(Place)));
+    MUSTER_CHECK(budget_.check());
     chunks_.clear();
     chunks_.push_back(std::move(kept));
     return ok();
@@ -133,11 +128,6 @@ class SortTable {
   }
 
  private:
-  Result<void> charge(std::size_t bytes) {
-    MUSTER_CHECK(budget_.charge(bytes));
-    charged_ += bytes;
-    return ok();
-  }
   Column gather(std::size_t column, std::size_t begin, std::size_t end) const {
     Column made;
     made.reserve(end - begin);
@@ -154,9 +144,8 @@ class SortTable {
   }
 
   const SortShape& shape_;
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
   std::vector<Chunk> chunks_;
-  std::size_t charged_ = 0;
 };
 
 class SortPart final : public BatchSink {
@@ -201,7 +190,8 @@ class SortSink final : public PipelineSink {
     return std::make_unique<SortPart>(context_, shape_, rows_max_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
-    starts.push_back(table.append(static_cast<SortPart&>(*part).table));
+    MUSTER_TRY(const std::size_t begin, table.append(static_cast<SortPart&>(*part).table));
+    starts.push_back(begin);
     if (rows_max_ < table.places.size() / 2) MUSTER_CHECK(merge());
     return Flow::kMore;
   }
@@ -209,7 +199,9 @@ class SortSink final : public PipelineSink {
   // Merges neighbouring runs pair by pair, the pairs side by side, until one run is left.
   Result<void> merge() {
     while (starts.size() > 1) {
-      std::vector<Place> merged(table.places.size());
+      std::vector<Place> merged;
+      MUSTER_CHECK(make_room(merged, table.places.size(), context_.budget));
+      merged.resize(table.places.size());
       const std::size_t pairs = (starts.size() + 1) / 2;
       std::vector<std::optional<Error>> errors(pairs);
       context_.arena.parallel_for(pairs, 1, [&](std::size_t, std::size_t first, std::size_t end) {
@@ -264,8 +256,7 @@ class SortedSource final : public OpenSource {
   std::size_t morsels() const override {
     return (table_.places.size() + kBatchRows - 1) / kBatchRows;
   }
-  Result<Flow> run(const ExecutionContext& context, std::size_t morsel,
-                   BatchSink& next) const override {
+  Result<Flow> run(const ExecutionContext& context, std::size_t morsel, BatchSink& next) override {
     const std::size_t begin = morsel * kBatchRows;
     return next.push(
         table_.batch(begin, std::min(table_.places.size(), begin + kBatchRows), context.slots));

@@ -64,8 +64,7 @@ Batch row_argument(const Batch& batch, std::size_t row, std::span<const SlotId> 
 
 Result<Flow> run_subplan(const ExecutionContext& context, const Pipeline& subplan,
                          const Batch& argument, BatchSink& sink) {
-  WorkBudget budget(&context.budget);
-  ExecutionContext inner = context.for_subplan(argument, budget, one_thread());
+  ExecutionContext inner = context.for_subplan(argument, one_thread());
   if (!subplan.source) return run_streams(inner, subplan.streams, argument, sink);
   ForwardSink forward(sink);
   MUSTER_CHECK(run_pipeline(inner, subplan, forward));

@@ -1,7 +1,7 @@
 // Running a subplan for one outer row: EXISTS and its kin, CALL { … }, FOREACH.
 //
-// The law: a subplan is a pipeline whose source is its argument. What it charges to the budget is
-// given back when it ends, so a million outer rows cost no more memory than one.
+// The law: a subplan is a pipeline whose source is its argument. It holds nothing once it has
+// ended, so a million outer rows cost no more memory than one.
 #pragma once
 
 #include <span>

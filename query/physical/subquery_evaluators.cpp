@@ -1,3 +1,4 @@
+#include "query/functions/bounded_growth.h"
 #include "query/logical/expression_tools.h"
 #include "query/physical/expression_compiler.h"
 #include "query/physical/subplan.h"
@@ -16,20 +17,18 @@ class CountSink final : public BatchSink {
 
 class CollectSink final : public BatchSink {
  public:
-  CollectSink(SlotId column, WorkBudget& budget) : column_(column), budget_(budget) {}
+  CollectSink(SlotId column, const WorkBudget& budget) : column_(column), budget_(budget) {}
   Result<Flow> push(Batch batch) override {
-    for (std::size_t row = 0; row < batch.rows; ++row) {
-      Value value = batch.column(column_).take(row);
-      MUSTER_CHECK(budget_.charge(sizeof(Value) + value.heap_bytes()));
-      values.push_back(std::move(value));
-    }
+    MUSTER_CHECK(make_room(values, batch.rows, budget_));
+    for (std::size_t row = 0; row < batch.rows; ++row)
+      values.push_back(batch.column(column_).take(row));
     return Flow::kMore;
   }
   ValueList values;
 
  private:
   SlotId column_;
-  WorkBudget& budget_;
+  const WorkBudget& budget_;
 };
 
 // The subplan is found in the context: it was planned with the statement, not with the expression.
@@ -58,8 +57,7 @@ class SubqueryEvaluator final : public Evaluator {
         return done ? Value(sink.rows) : frame.fail(std::move(done).error(), position_);
       }
       case ast::SubqueryKind::kCollect: {
-        WorkBudget part(&context.budget);
-        CollectSink sink(column_, part);
+        CollectSink sink(column_, context.budget);
         auto done = run_subplan(context, subplan, argument, sink);
         return done ? Value(std::move(sink.values))
                     : frame.fail(std::move(done).error(), position_);

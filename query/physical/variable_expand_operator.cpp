@@ -9,7 +9,8 @@
 namespace muster::query {
 namespace {
 
-constexpr std::size_t kStepsBetweenChecks = 4096;
+// A step costs as much as the path is long, since each row has a list of its own.
+constexpr std::size_t kHopsBetweenChecks = 1 << 16;
 
 class VariableExpandOperator final : public StreamOperator {
  public:
@@ -55,7 +56,7 @@ class VariableExpandOperator final : public StreamOperator {
     std::size_t row = 0;
     std::vector<EdgeId> path;
     std::unordered_set<std::uint64_t> on_path;
-    std::size_t steps = 0;
+    std::size_t unchecked_hops = 0;
   };
 
   Result<Flow> walk_from_row(Walk& walk, NodeId start) const {
@@ -79,7 +80,11 @@ class VariableExpandOperator final : public StreamOperator {
         continue;
       }
       const auto [edge, node] = level.edges[level.next++];
-      if (++walk.steps % kStepsBetweenChecks == 0) MUSTER_CHECK(walk.context.budget.check());
+      walk.unchecked_hops += 16 + walk.path.size();
+      if (walk.unchecked_hops >= kHopsBetweenChecks) {
+        walk.unchecked_hops = 0;
+        MUSTER_CHECK(walk.context.budget.check());
+      }
       walk.path.push_back(edge);
       walk.on_path.insert(raw(edge));
       MUSTER_TRY(const Flow flow, emit(walk, node));

@@ -6,13 +6,13 @@
 // before its limit, or ends in another way, fails its benchmark: it would measure nothing.
 //
 // The moment a memory budget is reached is read off the allocator: this program counts what is
-// alive. `peak` is the most that was alive beyond the graph, as a share of the budget.
+// alive beneath operator new, apart from the count that the budget goes by. `peak` is the most that
+// was alive beyond the graph, as a share of the budget.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <malloc.h>
-#include <new>
 #include <string>
 
 #include <benchmark/benchmark.h>
@@ -46,19 +46,6 @@ struct LiveBytes {
   }
 };
 LiveBytes live_bytes;
-
-void* counted_new(std::size_t bytes) {
-  void* const made = std::malloc(bytes == 0 ? 1 : bytes);
-  if (made == nullptr) std::abort();
-  live_bytes.add(static_cast<std::int64_t>(malloc_usable_size(made)));
-  return made;
-}
-void counted_delete(void* made) noexcept {
-  if (made == nullptr) return;
-  live_bytes.now.fetch_sub(static_cast<std::int64_t>(malloc_usable_size(made)),
-                           std::memory_order_relaxed);
-  std::free(made);
-}
 
 struct HardQuery {
   const char* name;
@@ -236,10 +223,28 @@ int run_benchmarks(int count, char** arguments) {
 
 }  // namespace muster::testing
 
-// NOLINTBEGIN(misc-new-delete-overloads): the sized and aligned forms fall back on these.
-void* operator new(std::size_t bytes) { return muster::testing::counted_new(bytes); }
-void operator delete(void* made) noexcept { muster::testing::counted_delete(made); }
-void operator delete(void* made, std::size_t) noexcept { muster::testing::counted_delete(made); }
-// NOLINTEND(misc-new-delete-overloads)
+// The linker puts these in place of the allocator's own functions (--wrap).
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*,readability-identifier-naming): linker names.
+extern "C" {
+void* __real_malloc(std::size_t bytes);
+void* __real_calloc(std::size_t count, std::size_t bytes);
+void __real_free(void* made);
+
+void* __wrap_malloc(std::size_t bytes) {
+  void* const made = __real_malloc(bytes);
+  muster::testing::live_bytes.add(static_cast<std::int64_t>(malloc_usable_size(made)));
+  return made;
+}
+void* __wrap_calloc(std::size_t count, std::size_t bytes) {
+  void* const made = __real_calloc(count, bytes);
+  muster::testing::live_bytes.add(static_cast<std::int64_t>(malloc_usable_size(made)));
+  return made;
+}
+void __wrap_free(void* made) {
+  muster::testing::live_bytes.add(-static_cast<std::int64_t>(malloc_usable_size(made)));
+  __real_free(made);
+}
+}
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl*,readability-identifier-naming)
 
 int main(int count, char** arguments) { return muster::testing::run_benchmarks(count, arguments); }

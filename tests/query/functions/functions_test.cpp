@@ -33,9 +33,9 @@ std::string aggregate(std::string_view name, const std::vector<Value>& first,
   const Function& function = function_of(*builtin_functions().find(name));
   const auto early = function.make_state();
   const auto late = function.make_state();
-  for (const Value& value : first) EXPECT_TRUE(early->add({&value, 1}).has_value());
-  for (const Value& value : second) EXPECT_TRUE(late->add({&value, 1}).has_value());
   const WorkBudget unbounded;
+  for (const Value& value : first) EXPECT_TRUE(early->add({&value, 1}, unbounded).has_value());
+  for (const Value& value : second) EXPECT_TRUE(late->add({&value, 1}, unbounded).has_value());
   EXPECT_TRUE(early->merge(*late, unbounded).has_value());
   return shown(early->finish(unbounded));
 }
@@ -140,9 +140,9 @@ TEST(Aggregates, DistinctCountsAValueOfTwoMorselsOnce) {
   const auto late = make_distinct_state(count.make_state);
   const Value one(1);
   const Value also_one(1.0);
-  ASSERT_THAT(early->add({&one, 1}), muster::testing::IsOk());
-  ASSERT_THAT(late->add({&also_one, 1}), muster::testing::IsOk());
   const WorkBudget unbounded;
+  ASSERT_THAT(early->add({&one, 1}, unbounded), muster::testing::IsOk());
+  ASSERT_THAT(late->add({&also_one, 1}, unbounded), muster::testing::IsOk());
   ASSERT_THAT(early->merge(*late, unbounded), muster::testing::IsOk());
   EXPECT_EQ(shown(early->finish(unbounded)), "1");
 }

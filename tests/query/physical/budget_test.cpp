@@ -57,33 +57,101 @@ INSTANTIATE_TEST_SUITE_P(
         "UNWIND range(1, 5000000) AS x RETURN percentileCont(x * 7919 % 1000003, 0.5)",
         "MATCH (a), (b) RETURN count(DISTINCT id(a) * 10000 + id(b))"));
 
-// Queries that would hold gigabytes.
+// Queries that would hold gigabytes: they end before they hold much more than they may, however
+// fast they grow.
 class StopsAtTheMemoryLimit : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(StopsAtTheMemoryLimit, Within) {
   static const auto graph = nodes(5000);
-  WorkBudget budget({.memory_bytes = 1 << 20});
+  constexpr std::size_t kLimit = 16 << 20;
+  WorkBudget budget({.memory_bytes = kLimit});
   EXPECT_EQ(code_of(*graph, GetParam(), budget), ErrorCode::kResourceExhausted);
+  EXPECT_LT(budget.memory().most_bytes(), std::int64_t{kLimit + kLimit / 4});
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Loop, StopsAtTheMemoryLimit,
+    Rows, StopsAtTheMemoryLimit,
     ::testing::Values(
-        "RETURN size(range(1, 1000000))",
-        "RETURN size([a IN range(1, 30000) | toString(a) + '................................'])",
-        "RETURN size(reduce(s = '.', a IN range(1, 40) | s + s))",
-        "RETURN size(reduce(s = [1], a IN range(1, 40) | s + s))",
-        "MATCH (a), (b) RETURN size(collect(id(a)))", "MATCH (a), (b) RETURN DISTINCT id(a), id(b)",
         "MATCH (a), (b) WITH a, b ORDER BY id(a) RETURN count(*)",
+        "MATCH (a), (b) WITH a, b ORDER BY toString(id(a)) + toString(id(b)) RETURN count(*)",
+        "MATCH (a), (b) RETURN DISTINCT id(a), id(b)",
+        "MATCH (a), (b) RETURN DISTINCT toString(id(a)) + toString(id(b))",
         "MATCH (a), (b) RETURN id(a), id(b), count(*)",
-        // What would be made is refused before it is.
-        "RETURN size(range(1, 9999999))",
+        "MATCH (a), (b) RETURN id(a), count(DISTINCT b)",
+        "MATCH (a), (b) RETURN count(DISTINCT id(a) * 10000 + id(b))",
+        "MATCH (a), (b) WITH a, b SKIP 10 RETURN count(id(a) + id(b))",
+        "MATCH (a), (b) RETURN a UNION MATCH (a), (b) RETURN b AS a",
+        "MATCH p = (a)-[*1..3]-(b) WITH collect(p) AS all RETURN size(all)",
+        "MATCH p = SHORTEST 2 (a)--(x)--(b) RETURN count(p)",
+        "CALL { MATCH (a), (b) RETURN a, b ORDER BY id(b) } RETURN count(*)"));
+
+INSTANTIATE_TEST_SUITE_P(
+    Aggregates, StopsAtTheMemoryLimit,
+    ::testing::Values("MATCH (a), (b) RETURN size(collect(id(a)))",
+                      "MATCH (a), (b) RETURN size(collect(toString(id(a)) + ' is its id'))",
+                      "MATCH (a), (b) RETURN size(collect(DISTINCT [id(a), id(b)]))",
+                      "MATCH (a), (b) RETURN id(a) % 10, collect(b)",
+                      "MATCH (a), (b) RETURN percentileCont(id(a) + id(b), 0.5)",
+                      "MATCH (a) RETURN collect({a: range(1, 10000)})"));
+
+INSTANTIATE_TEST_SUITE_P(
+    Lists, StopsAtTheMemoryLimit,
+    ::testing::Values(
+        "RETURN size(range(1, 9999999))", "RETURN [range(1, 500000), range(1, 600000)]",
+        "RETURN size([x IN range(1, 100) | range(1, 100000)])",
+        "RETURN size([x IN range(1, 100) | [y IN range(1, 10) | range(1, 10000)]])",
+        "RETURN size([a IN range(1, 300000) | toString(a) + '................................'])",
+        "RETURN size([a IN range(1, 300000) | {a: a, b: [a]}])",
+        "RETURN size(reduce(s = [1], a IN range(1, 40) | s + s))",
+        "RETURN size(reduce(s = [1], a IN range(1, 40) | s || s))",
+        "WITH range(1, 400000) AS l RETURN [reverse(l), tail(l), l[1..], reverse(l)]",
+        "WITH range(1, 400000) AS l RETURN [toStringList(l), toFloatList(l)]",
+        "RETURN COLLECT { UNWIND range(1, 2000) AS a UNWIND range(1, 2000) AS b RETURN b }",
+        "MATCH (a) WITH a LIMIT 1 RETURN [(a)--(b) | range(1, 1000)]",
+        "UNWIND range(1, 1000) AS x RETURN [range(1, x + 20000)] AS s, range(1, 20000) AS r"));
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, StopsAtTheMemoryLimit,
+    ::testing::Values(
+        "RETURN size(reduce(s = '.', a IN range(1, 40) | s + s))",
+        "RETURN size(reduce(s = '.', a IN range(1, 40) | s || s))",
+        "RETURN size(reduce(s = '.', a IN range(1, 40) | replace(s, '.', '..')))",
         "WITH reduce(s = '.', a IN range(1, 16) | s + s) AS t RETURN size(replace(t, '.', t))",
-        "WITH reduce(s = '.', a IN range(1, 18) | s + s) AS t RETURN size(split(t, '.'))",
-        "WITH reduce(s = '.', a IN range(1, 18) | s + s) AS t RETURN size(split(t, ''))",
-        // Small values that are large together.
-        "UNWIND range(1, 1000) AS x RETURN size([range(1, x + 20000)]) AS s, range(1, 20000) AS "
-        "r"));
+        "WITH reduce(s = '.', a IN range(1, 20) | s + s) AS t RETURN size(split(t, '.'))",
+        "WITH reduce(s = '.', a IN range(1, 20) | s + s) AS t RETURN size(split(t, ''))",
+        "WITH reduce(s = 'a', a IN range(1, 22) | s + s) AS t "
+        "RETURN [toUpper(t), toLower(t), reverse(t), normalize(t), left(t, 4000000)]",
+        "WITH reduce(s = 'a', a IN range(1, 22) | s + s) AS t "
+        "RETURN [trim(t + ' '), substring(t, 1), right(t, 4000000), t + t]"));
+
+TEST(Budget, WhatEachRowMakesAndDropsIsGivenBack) {
+  WorkBudget budget({.memory_bytes = 16 << 20});
+  EXPECT_EQ(
+      code_of(*GraphSnapshot::empty(),
+              "UNWIND range(1, 100) AS x WITH size(range(1, 600000)) AS s RETURN sum(s)", budget),
+      std::nullopt);
+}
+
+TEST(Budget, WhatEachTurnOfALoopMakesAndDropsIsGivenBack) {
+  WorkBudget budget({.memory_bytes = 16 << 20});
+  EXPECT_EQ(
+      code_of(*GraphSnapshot::empty(),
+              "RETURN reduce(s = 0, x IN range(1, 50) | s + size(range(1, 600000))), "
+              "all(x IN [y IN range(1, 50) | size(range(1, 600000))] WHERE size(range(1, x)) > 0)",
+              budget),
+      std::nullopt);
+}
+
+TEST(Budget, AFinishedQueryHoldsNothing) {
+  WorkBudget budget;
+  EXPECT_EQ(code_of(*nodes(100),
+                    "MATCH (a)--(b) WITH b, collect(toString(id(a))) AS l ORDER BY size(l) "
+                    "RETURN count(l)",
+                    budget),
+            std::nullopt);
+  // What the engine keeps for the next query is not the query's.
+  EXPECT_LT(budget.memory().live_bytes(), std::int64_t{4 << 10});
+}
 
 TEST(Budget, AListThatEachRowUnwindsIsHeldForOneRowAtATime) {
   WorkBudget budget({.memory_bytes = 1 << 20});
