@@ -289,7 +289,8 @@ Result<Value> element_at(const Value& object, const Value& index) {
                                                           value_type_name(object.type())));
 }
 
-Result<Value> slice_of(const Value& list, const Value* from, const Value* to) {
+Result<Value> slice_of(const FunctionEnvironment& environment, const Value& list, const Value* from,
+                       const Value* to) {
   if (list.is_null() || (from != nullptr && from->is_null()) || (to != nullptr && to->is_null()))
     return Value();
   if (!list.is_list())
@@ -308,6 +309,7 @@ Result<Value> slice_of(const Value& list, const Value* from, const Value* to) {
   MUSTER_TRY(const std::int64_t begin, bound(from, 0));
   MUSTER_TRY(const std::int64_t end, bound(to, size));
   if (begin >= end) return Value(ValueList{});
+  MUSTER_CHECK(environment.room_for(static_cast<std::size_t>(end - begin) * sizeof(Value)));
   const ValueList& items = list.as_list();
   return Value(ValueList(items.begin() + begin, items.begin() + end));
 }

@@ -13,6 +13,8 @@
 
 namespace muster::query {
 
+struct FunctionEnvironment;
+
 // Errors of each: kType (InvalidArgumentType: operands that do not fit), kRuntimeQuery
 // (ArithmeticError, IntegerOverflow, DivisionByZero).
 Result<Value> add_values(const Value& left, const Value& right);
@@ -51,7 +53,9 @@ Result<std::optional<bool>> truth_of(const Value& value);
 
 // `object[index]` for lists and maps. Errors: InvalidArgumentType, MapElementAccessByNonString.
 Result<Value> element_at(const Value& object, const Value& index);
-// `list[from..to]`; a missing bound is the end of the list.
-Result<Value> slice_of(const Value& list, const Value* from, const Value* to);
+// `list[from..to]`; a missing bound is the end of the list. Errors: InvalidArgumentType; those of
+// the budget, which is asked before a long slice is made.
+Result<Value> slice_of(const FunctionEnvironment& environment, const Value& list, const Value* from,
+                       const Value* to);
 
 }  // namespace muster::query

@@ -78,7 +78,9 @@ class SliceEvaluator final : public Evaluator {
     if (from_) from = from_->evaluate(frame);
     if (to_) to = to_->evaluate(frame);
     if (frame.failed()) return {};
-    return value_or_fail(frame, slice_of(list, from_ ? &from : nullptr, to_ ? &to : nullptr),
+    return value_or_fail(frame,
+                         slice_of(frame.context.function_environment(), list,
+                                  from_ ? &from : nullptr, to_ ? &to : nullptr),
                          position_);
   }
 

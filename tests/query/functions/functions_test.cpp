@@ -86,7 +86,9 @@ TEST(Operators, SlicesAreClampedAndCountFromTheEnd) {
   const Value list(ValueList{1, 2, 3});
   const Value from(-2);
   const Value to(9);
-  EXPECT_EQ(shown(slice_of(list, &from, &to)), "[2, 3]");
+  const auto graph = GraphSnapshot::empty();
+  const FunctionEnvironment unbounded{.graph = *graph, .now = {}};
+  EXPECT_EQ(shown(slice_of(unbounded, list, &from, &to)), "[2, 3]");
 }
 
 TEST(StringFunctions, CountCodePoints) {

@@ -106,6 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
         "RETURN size(reduce(s = [1], a IN range(1, 40) | s || s))",
         "WITH range(1, 400000) AS l RETURN [reverse(l), tail(l), l[1..], reverse(l)]",
         "WITH range(1, 400000) AS l RETURN [toStringList(l), toFloatList(l)]",
+        "WITH range(1, 600000) AS l RETURN l[1..]",
         "RETURN COLLECT { UNWIND range(1, 2000) AS a UNWIND range(1, 2000) AS b RETURN b }",
         "MATCH (a) WITH a LIMIT 1 RETURN [(a)--(b) | range(1, 1000)]",
         "UNWIND range(1, 1000) AS x RETURN [range(1, x + 20000)] AS s, range(1, 20000) AS r"));
