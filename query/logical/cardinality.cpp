@@ -115,6 +115,12 @@ double Cardinality::nodes_with(const Names& labels) const {
   return least;
 }
 
+double Cardinality::nodes_with_any(const Names& labels) const {
+  double nodes = 0;
+  for (const std::string& name : labels) nodes += static_cast<double>(label_count(name));
+  return std::min(nodes, static_cast<double>(graph_.node_count()));
+}
+
 double Cardinality::edges_of(const Names& types) const {
   if (types.empty()) return static_cast<double>(graph_.edge_count());
   double edges = 0;
@@ -242,7 +248,9 @@ std::optional<double> Cardinality::nodes_by_index(const Names& labels, const Nam
          schema.indexes_of(ElementKind::kNode, static_cast<std::uint32_t>(*label))) {
       if (index->kind != IndexKind::kRange) continue;
       if (!std::all_of(index->keys.begin(), index->keys.end(), among)) continue;
-      const double rows = seek_rows(schema.statistics(*index), IndexSeekNode{});
+      const IndexStatistics found = schema.statistics(*index);
+      planned_with_.saw_index(index->number, found);
+      const double rows = seek_rows(found, IndexSeekNode{});
       least = std::min(least.value_or(rows), rows);
     }
   }

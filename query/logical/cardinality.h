@@ -49,6 +49,8 @@ class Cardinality {
 
   // Nodes that carry all labels: those of the rarest one.
   double nodes_with(const Names& labels) const;
+  // Nodes that carry any of the labels, as if no node carried two of them.
+  double nodes_with_any(const Names& labels) const;
   // Edges of any of the types; empty: all.
   double edges_of(const Names& types) const;
   // From a node with all `from_labels` over edges of `types` to nodes with all `to_labels`.

@@ -276,6 +276,29 @@ std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId 
   return std::nullopt;
 }
 
+std::vector<std::string> label_union(const BoundExpression& expression, SlotId slot) {
+  std::vector<std::string> labels;
+  std::vector<const BoundExpression*> terms{&expression};
+  const auto* whole = std::get_if<BoundBinary>(&expression.node);
+  if (whole == nullptr || whole->op != ast::BinaryOperator::kOr) return labels;
+  while (!terms.empty()) {
+    const BoundExpression& term = *terms.back();
+    terms.pop_back();
+    if (const auto* either = std::get_if<BoundBinary>(&term.node)) {
+      if (either->op != ast::BinaryOperator::kOr) return {};
+      terms.push_back(either->right.get());
+      terms.push_back(either->left.get());
+      continue;
+    }
+    const auto* test = std::get_if<BoundLabelTest>(&term.node);
+    if (test == nullptr || test->labels.size() != 1) return {};
+    const auto* variable = std::get_if<BoundVariable>(&test->object->node);
+    if (variable == nullptr || variable->slot != slot) return {};
+    labels.push_back(test->labels[0]);
+  }
+  return labels;
+}
+
 BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position) {
   return std::make_shared<const BoundExpression>(
       BoundExpression{position, std::move(type), BoundVariable{slot}});

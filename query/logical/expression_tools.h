@@ -58,6 +58,9 @@ struct IdEquality {
 };
 std::optional<IdEquality> id_equality(const BoundExpression& expression, SlotId slot);
 
+// For `slot:A OR slot:B …`, one label in each term: the labels, as written; else none.
+std::vector<std::string> label_union(const BoundExpression& expression, SlotId slot);
+
 // Expressions that planning makes.
 BoundExpressionPtr make_variable(SlotId slot, Type type, SourcePosition position);
 BoundExpressionPtr make_not_null(const BoundNode& node);

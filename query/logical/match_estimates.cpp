@@ -123,6 +123,7 @@ class Estimates {
     Names known;
     std::vector<std::pair<std::string, Needs>> later;
     for (const BoundExpressionPtr& predicate : parts_.predicates) {
+      offer_union(slot, node, *predicate);
       if (const auto id = id_equality(*predicate, slot)) {
         if (const auto needs = needs_of(id->id)) offer(node, *needs, 1, 1);
       }
@@ -143,6 +144,13 @@ class Estimates {
       keys.push_back(key);
       offer_index(slot, node, keys, needs, rest);
     }
+  }
+
+  // A label that every match carries is scanned instead.
+  void offer_union(SlotId slot, OrderedNode& node, const BoundExpression& predicate) const {
+    const Names any = label_union(predicate, slot);
+    if (any.empty() || !labels_of(slot).empty()) return;
+    offer(node, {}, cardinality_.nodes_with_any(any), node.selectivity);
   }
 
   void offer_index(SlotId slot, OrderedNode& node, const Names& keys, const Needs& needs,

@@ -18,8 +18,12 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
     // because the label says which indexes there are.
     list.push_back(make_index_seek_rule());
     list.push_back(make_label_into_scan_rule());
+    // After the label that every match carries: a scan of that one looks at fewer nodes.
+    list.push_back(make_label_union_rule());
     // After the scans, so that a label which starts the pattern is not looked for in an expand.
     list.push_back(make_label_into_expand_rule());
+    // After the labels: what is left without a filter then, and only that, the kept counts answer.
+    list.push_back(make_kept_count_rule());
     // After all that look for a filter right above the node they improve: it takes terms out of
     // filters, and a semi-apply must not stand between the two.
     list.push_back(make_semi_apply_rule());

@@ -26,10 +26,11 @@ struct ArgumentNode {};  // The outer row(s) of the subplan that begins here.
 
 // --- Reading. Each extends every input row by its matches.
 
-// All nodes that carry all `labels`.
+// All nodes that carry all `labels`, or with `any` at least one of them: each node once.
 struct ScanNode {
   SlotId slot;
   std::vector<std::string> labels;
+  bool any = false;
 };
 // The node of one id, if it is there.
 struct SeekNode {
@@ -188,6 +189,16 @@ struct AggregateNode {
   std::vector<BoundGroupingKey> keys;
   std::vector<BoundAggregate> aggregates;
 };
+// How many nodes or edges there are, as the snapshot keeps it: one row, the number in every slot of
+// `results`. What is counted: nodes with the label in `names` (none: all), or edges of any of the
+// types in `names` (none: all), with `end_label` those whose end on the side of `end` carries it.
+struct KeptCountNode {
+  bool edges = false;
+  std::vector<std::string> names;
+  std::optional<std::string> end_label;
+  Direction end = Direction::kOutgoing;  // kOutgoing: the edges leave nodes with the label.
+  std::vector<SlotId> results;
+};
 struct DistinctNode {
   std::vector<SlotId> slots;
 };
@@ -241,8 +252,8 @@ using PlanOperation =
                  VariableExpandNode, EdgeEndsNode, SequenceNode, EndpointSetNode, ShortestPathNode,
                  GroupExpandNode, SelectPathsNode, FilterNode, PathNode, UnwindNode, OptionalNode,
                  ApplyNode, SemiApplyNode, LoadCsvNode, CallNode, ProjectNode, AggregateNode,
-                 DistinctNode, SortNode, SkipNode, LimitNode, UnionNode, CreateNode, MergeNode,
-                 SetNode, RemoveNode, DeleteNode, ForeachNode>;
+                 KeptCountNode, DistinctNode, SortNode, SkipNode, LimitNode, UnionNode, CreateNode,
+                 MergeNode, SetNode, RemoveNode, DeleteNode, ForeachNode>;
 
 struct PlanNode {
   PlanOperation operation;

@@ -74,6 +74,7 @@ struct NodeTextVisitor {
   NodeText operator()(const UnitNode&) const { return {"Unit", ""}; }
   NodeText operator()(const ArgumentNode&) const { return {"Argument", ""}; }
   NodeText operator()(const ScanNode& node) const {
+    if (node.any) return {"Scan", slot(node.slot) + ":" + joined(node.labels, "|")};
     return {"Scan", labelled(node.slot, node.labels)};
   }
   NodeText operator()(const SeekNode& node) const {
@@ -206,6 +207,14 @@ struct NodeTextVisitor {
                                         joined(arguments, ", ")));
     }
     return {"Aggregate", joined(parts, ", ")};
+  }
+  NodeText operator()(const KeptCountNode& node) const {
+    const std::string names = node.names.empty() ? "" : ":" + joined(node.names, "|");
+    if (!node.edges) return {"KeptCount", "(" + names + ")"};
+    const std::string label = node.end_label ? ":" + *node.end_label : "";
+    const bool leaves = node.end == Direction::kOutgoing;
+    return {"KeptCount",
+            fmt::format("({})-[{}]->({})", leaves ? label : "", names, leaves ? "" : label)};
   }
   NodeText operator()(const DistinctNode& node) const {
     std::vector<std::string> parts;

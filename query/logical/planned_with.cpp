@@ -55,6 +55,12 @@ void PlannedWith::saw_degree(const std::string& label, const std::string* type, 
   if (std::none_of(degrees_.begin(), degrees_.end(), same)) degrees_.push_back(degree);
 }
 
+void PlannedWith::saw_index(std::uint32_t number, IndexStatistics statistics) {
+  const auto same = [&](const SeenIndex& seen) { return seen.number == number; };
+  if (std::none_of(indexes_.begin(), indexes_.end(), same))
+    indexes_.push_back({number, statistics});
+}
+
 bool PlannedWith::still_fits(const GraphSnapshot& graph) const {
   if (schema_version_ != graph.schema().version()) return false;
   if (moved(nodes_, graph.node_count()) || moved(edges_, graph.edge_count())) return false;
@@ -69,6 +75,14 @@ bool PlannedWith::still_fits(const GraphSnapshot& graph) const {
     const auto type = graph.catalog().edge_types.find(edge_types_[i].name);
     if (moved(edge_types_[i].count, type ? graph.edge_type_count(*type) : 0)) return false;
     if (i < kNamesMax) types[i] = type;
+  }
+  const Schema schema = graph.schema();
+  for (const SeenIndex& seen : indexes_) {
+    const IndexDefinition* const index = schema.index(seen.number);
+    const IndexStatistics now = index == nullptr ? IndexStatistics{} : schema.statistics(*index);
+    if (moved(seen.statistics.entries, now.entries) ||
+        moved(seen.statistics.distinct, now.distinct))
+      return false;
   }
   return std::none_of(degrees_.begin(), degrees_.end(), [&](const SeenDegree& seen) {
     return moved(seen.count,

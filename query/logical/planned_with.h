@@ -27,9 +27,12 @@ class PlannedWith {
   void saw_degree(const std::string& label, const std::string* type, Direction direction,
                   std::uint64_t count);
 
+  // Notes that one looked at how full an index is, and of how many different values.
+  void saw_index(std::uint32_t number, IndexStatistics statistics);
+
   // Whether no index or constraint has come or gone, and no count that was looked at has moved by a
   // factor of four.
-  // Cost: a look-up a name, and a few loads a degree; no allocation.
+  // Cost: a look-up a name or index, and a few loads a degree; no allocation.
   bool still_fits(const GraphSnapshot& graph) const;
 
  private:
@@ -44,6 +47,10 @@ class PlannedWith {
     Direction direction = Direction::kOutgoing;
     std::uint64_t count = 0;
   };
+  struct SeenIndex {
+    std::uint32_t number = 0;
+    IndexStatistics statistics;
+  };
   static constexpr std::size_t kNamesMax = 32;
   static constexpr std::uint8_t kEveryType = 255;
   static std::uint64_t degree_now(const GraphSnapshot& graph, const SeenDegree& seen,
@@ -55,6 +62,7 @@ class PlannedWith {
   std::vector<Seen> labels_;
   std::vector<Seen> edge_types_;
   std::vector<SeenDegree> degrees_;
+  std::vector<SeenIndex> indexes_;
 };
 
 }  // namespace muster::query

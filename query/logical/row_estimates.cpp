@@ -37,6 +37,7 @@ class RowEstimator {
   Names& labels(SlotId slot) { return labels_[slot]; }
 
   double rows(const PlanNode&, const ScanNode& scan) {
+    if (scan.any) return in_ * cardinality_.nodes_with_any(scan.labels);
     add_names(labels(scan.slot), scan.labels);
     return in_ * cardinality_.nodes_with(scan.labels);
   }

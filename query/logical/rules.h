@@ -15,8 +15,12 @@ std::unique_ptr<OptimizerRule> make_id_seek_rule();
 std::unique_ptr<OptimizerRule> make_index_seek_rule();
 // Filter(n:L){Scan(n)} becomes Scan(n:L).
 std::unique_ptr<OptimizerRule> make_label_into_scan_rule();
+// Filter(n:A OR n:B){Scan(n)} becomes Scan(n:A|B).
+std::unique_ptr<OptimizerRule> make_label_union_rule();
 // Filter(m:L){Expand(n-->m)} becomes Expand(n-->m:L).
 std::unique_ptr<OptimizerRule> make_label_into_expand_rule();
+// Aggregate(count(*)){Scan(n:L)} becomes KeptCount((:L)); likewise of relationships.
+std::unique_ptr<OptimizerRule> make_kept_count_rule();
 // Limit{Sort} keeps only the rows that can be among the first.
 std::unique_ptr<OptimizerRule> make_top_n_rule();
 // Filter(EXISTS { … }) becomes SemiApply.

@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "query/logical/expression_tools.h"
-#include "query/physical/count_operator.h"
 #include "query/physical/operators.h"
 
 namespace muster::query {
@@ -79,7 +78,7 @@ struct Lowering {
     if (input().get<UnitNode>() != nullptr) return from(make_scan_source(scan));
     SlotSet below = needed;
     below.erase(scan.slot);
-    return stream(make_scan_stream(scan, carried_without({scan.slot})), std::move(below));
+    return stream(make_scan_stream(scan, carried_without({scan.slot})), below);
   }
   Pipeline operator()(const SeekNode& seek) const {
     return stream(make_seek_operator(seek, carried_without({seek.slot})), with({seek.id}));
@@ -89,7 +88,7 @@ struct Lowering {
     SlotSet below = needed;
     below.erase(seek.slot);
     for (const BoundExpressionPtr& value : seek.values) collect_slots(value, below);
-    return stream(make_index_seek_operator(seek, carried_without({seek.slot})), std::move(below));
+    return stream(make_index_seek_operator(seek, carried_without({seek.slot})), below);
   }
 
   SlotList expand_carried(const ExpandNode& step) const {
@@ -120,11 +119,9 @@ struct Lowering {
     SlotSet below = expand_reads(expand.step);
     add_hop_reads(expand, below);
     if (expand.ends_only) {
-      return stream(make_endpoint_expand_operator(expand, expand_carried(expand.step)),
-                    std::move(below));
+      return stream(make_endpoint_expand_operator(expand, expand_carried(expand.step)), below);
     }
-    return stream(make_variable_expand_operator(expand, expand_carried(expand.step)),
-                  std::move(below));
+    return stream(make_variable_expand_operator(expand, expand_carried(expand.step)), below);
   }
   Pipeline operator()(const ShortestPathNode& search) const {
     SlotSet below = expand_reads(search.step);
@@ -175,14 +172,14 @@ struct Lowering {
       }
     }
     add(below, ends.distinct_from);
-    return stream(make_edge_ends_operator(ends, as_list(carried)), std::move(below));
+    return stream(make_edge_ends_operator(ends, as_list(carried)), below);
   }
   Pipeline operator()(const SequenceNode& sequence) const {
     SlotSet below = expand_reads(sequence.step);
     below.insert(sequence.step.edge);
     for (const BoundProperty& property : sequence.properties) collect_slots(property.value, below);
     SlotList carried = sequence.step.into ? as_list(needed) : carried_without({sequence.step.to});
-    return stream(make_sequence_operator(sequence, std::move(carried)), std::move(below));
+    return stream(make_sequence_operator(sequence, std::move(carried)), below);
   }
 
   Pipeline operator()(const FilterNode& filter) const {
@@ -193,7 +190,7 @@ struct Lowering {
     below.erase(path.path);
     add(below, path.nodes);
     add(below, path.edges);
-    return stream(make_path_operator(path), std::move(below));
+    return stream(make_path_operator(path), below);
   }
   Pipeline operator()(const UnwindNode& unwind) const {
     return stream(make_unwind_operator(unwind, carried_without({unwind.slot})),
@@ -206,7 +203,7 @@ struct Lowering {
     for (const SlotId slot : optional.slots) below.erase(slot);
     add(below, optional.reads);
     return stream(make_optional_operator(optional, std::move(inner.streams), as_list(needed)),
-                  std::move(below));
+                  below);
   }
   Pipeline operator()(const ApplyNode& apply) const {
     SlotSet below = needed;
@@ -258,17 +255,18 @@ struct Lowering {
       }
     }
     for (const BoundProjectionItem& item : project.items) collect_slots(item.expression, below);
-    return stream(make_project_operator(project, as_list(carried)), std::move(below));
+    return stream(make_project_operator(project, as_list(carried)), below);
   }
   Pipeline operator()(const AggregateNode& aggregate) const {
-    if (auto kept = make_kept_count_operator(aggregate, input()))
-      return from_dropping(std::move(kept));
     SlotSet below;
     for (const auto& key : aggregate.keys) collect_slots(key.expression, below);
     for (const auto& one : aggregate.aggregates) {
       for (const auto& argument : one.arguments) collect_slots(argument, below);
     }
     return from_dropping(make_aggregate_operator(aggregate, lower_input(below)));
+  }
+  Pipeline operator()(const KeptCountNode& count) const {
+    return from_dropping(make_kept_count_operator(count));
   }
   Pipeline operator()(const DistinctNode& distinct) const {
     SlotSet below(distinct.slots.begin(), distinct.slots.end());

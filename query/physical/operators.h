@@ -60,8 +60,9 @@ SourcePtr make_foreach_operator(const ForeachNode& node, Pipeline inner, Pipelin
 StreamPtr make_recall_operator(SlotList slots);
 
 // All rows first (aggregate_operator.cpp, distinct_operator.cpp, sort_operator.cpp,
-// slice_operator.cpp, union_operator.cpp).
+// slice_operator.cpp, union_operator.cpp); or none of them (kept_count_operator.cpp).
 SourcePtr make_aggregate_operator(const AggregateNode& node, Pipeline input);
+SourcePtr make_kept_count_operator(const KeptCountNode& node);
 SourcePtr make_endpoint_set_operator(const EndpointSetNode& node, Pipeline input);
 SourcePtr make_distinct_operator(const DistinctNode& node, Pipeline input);
 SourcePtr make_sort_operator(const SortNode& node, Pipeline input, SlotList carried);

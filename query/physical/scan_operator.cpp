@@ -29,10 +29,47 @@ class UnitOperator final : public SourceOperator {
   }
 };
 
-// The nodes with all labels whose slot lies in [begin, end), ascending.
-void nodes_in(const GraphSnapshot& graph, const LabelFilter& labels, std::uint32_t begin,
+// The labels of a scan, as the graph knows them.
+struct ScannedLabels {
+  LabelFilter filter;
+  bool any;
+
+  ScannedLabels(const ScanNode& node, const GraphSnapshot& graph)
+      : filter(node.labels, graph.catalog()), any(node.any) {
+    if (any) {
+      // One that nobody ever wrote adds no node.
+      filter.impossible = filter.labels.empty();
+      return;
+    }
+    // The rarest label first: its index gives the fewest nodes to look at.
+    std::sort(filter.labels.begin(), filter.labels.end(), [&](LabelId left, LabelId right) {
+      return graph.label_count(left) < graph.label_count(right);
+    });
+  }
+};
+
+// Appends the nodes with any of the labels whose slot lies in [begin, end), ascending.
+void nodes_with_any(const GraphSnapshot& graph, const std::vector<LabelId>& labels,
+                    std::uint32_t begin, std::uint32_t end, std::vector<std::uint32_t>& slots,
+                    Column& nodes) {
+  slots.clear();
+  for (const LabelId label : labels) graph.label_slots(label, begin, end, slots);
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+  for (const std::uint32_t slot : slots) {
+    if (const auto node = graph.node_at(slot)) nodes.push_back(*node);
+  }
+}
+
+// Appends the nodes that a scan gives whose slot lies in [begin, end), ascending.
+void nodes_in(const GraphSnapshot& graph, const ScannedLabels& scanned, std::uint32_t begin,
               std::uint32_t end, std::vector<std::uint32_t>& slots, Column& nodes) {
+  const LabelFilter& labels = scanned.filter;
   if (labels.impossible) return;
+  if (scanned.any) {
+    nodes_with_any(graph, labels.labels, begin, end, slots, nodes);
+    return;
+  }
   if (labels.labels.empty()) {
     for (std::uint32_t slot = begin; slot < end; ++slot) {
       if (const auto node = graph.node_at(slot)) nodes.push_back(*node);
@@ -47,19 +84,10 @@ void nodes_in(const GraphSnapshot& graph, const LabelFilter& labels, std::uint32
   }
 }
 
-// The rarest label first: its index gives the fewest nodes to look at.
-LabelFilter ordered_labels(const std::vector<std::string>& names, const GraphSnapshot& graph) {
-  LabelFilter filter(names, graph.catalog());
-  std::sort(filter.labels.begin(), filter.labels.end(), [&](LabelId left, LabelId right) {
-    return graph.label_count(left) < graph.label_count(right);
-  });
-  return filter;
-}
-
 class ScanSource final : public OpenSource {
  public:
-  ScanSource(SlotId slot, LabelFilter labels, std::uint32_t bound)
-      : slot_(slot), labels_(std::move(labels)), bound_(labels_.impossible ? 0 : bound) {}
+  ScanSource(SlotId slot, ScannedLabels labels, std::uint32_t bound)
+      : slot_(slot), labels_(std::move(labels)), bound_(labels_.filter.impossible ? 0 : bound) {}
   std::size_t morsels() const override { return (bound_ + kMorselSlots - 1) / kMorselSlots; }
   Result<Flow> run(const ExecutionContext& context, std::size_t morsel, BatchSink& next) override {
     const auto begin = static_cast<std::uint32_t>(morsel * kMorselSlots);
@@ -79,7 +107,7 @@ class ScanSource final : public OpenSource {
 
  private:
   SlotId slot_;
-  LabelFilter labels_;
+  ScannedLabels labels_;
   std::uint32_t bound_;
 };
 
@@ -87,7 +115,7 @@ class ScanOperator final : public SourceOperator {
  public:
   explicit ScanOperator(ScanNode node) : node_(std::move(node)) {}
   Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
-    return std::make_unique<ScanSource>(node_.slot, ordered_labels(node_.labels, context.graph),
+    return std::make_unique<ScanSource>(node_.slot, ScannedLabels(node_, context.graph),
                                         context.graph.node_slot_bound());
   }
 
@@ -103,7 +131,7 @@ class ScanStream final : public StreamOperator {
   Result<Flow> process(const ExecutionContext& context, Batch input,
                        BatchSink& next) const override {
     const GraphSnapshot& graph = context.graph;
-    const LabelFilter labels = ordered_labels(node_.labels, graph);
+    const ScannedLabels labels(node_, graph);
     RowWriter writer(context, carried_, next);
     std::vector<std::uint32_t> slots;
     Column nodes;

@@ -24,6 +24,15 @@ class PlanCacheOfAnEngine : public ::testing::Test {
   void create_users(std::int64_t count) {
     write("UNWIND range(1, $count) AS i CREATE (:User {n: i})", {{"count", Value(count)}});
   }
+  void index_users() {
+    auto transaction = store_->begin_write();
+    SnapshotBuilder& builder = (*transaction)->batch().graph();
+    IndexDefinition index{.name = "users"};
+    index.tokens = {static_cast<std::uint32_t>(builder.intern_label("User"))};
+    index.keys = {builder.intern_key("n")};
+    ASSERT_THAT(builder.create_index(std::move(index), WorkBudget()), IsOk());
+    ASSERT_THAT((*transaction)->commit(), IsOk());
+  }
   // The one value of the one row.
   Value ask(std::string_view text, const ValueMap& parameters = {}) {
     WorkBudget budget;
@@ -85,14 +94,20 @@ TEST_F(PlanCacheOfAnEngine, PlansAnewWhenOneLabelGrowsInALargeGraph) {
 TEST_F(PlanCacheOfAnEngine, PlansAnewWhenAnIndexComesOrGoes) {
   create_users(10);
   ask("MATCH (u:User {n: 1}) RETURN count(u)");
-  auto transaction = store_->begin_write();
-  SnapshotBuilder& builder = (*transaction)->batch().graph();
-  IndexDefinition index{.name = "users"};
-  index.tokens = {static_cast<std::uint32_t>(builder.intern_label("User"))};
-  index.keys = {builder.intern_key("n")};
-  ASSERT_THAT(builder.create_index(std::move(index), WorkBudget()), IsOk());
-  ASSERT_THAT((*transaction)->commit(), IsOk());
+  index_users();
   EXPECT_EQ(ask("MATCH (u:User {n: 1}) RETURN count(u)"), Value(1));
+  EXPECT_EQ(plans_made(), 2U);
+}
+
+TEST_F(PlanCacheOfAnEngine, PlansAnewWhenAnIndexHoldsFourTimesAsManyValues) {
+  write("UNWIND range(1, 200) AS i CREATE (:User {n: 0})");
+  index_users();
+  ask("MATCH (u:User {n: 1}) RETURN count(u)");
+  write("MATCH (u:User) WITH u, u.n AS n LIMIT 10 SET u.n = 1");
+  EXPECT_EQ(ask("MATCH (u:User {n: 1}) RETURN count(u)"), Value(10));
+  EXPECT_EQ(plans_made(), 1U);
+  write("MATCH (u:User) SET u.n = id(u)");
+  ask("MATCH (u:User {n: 1}) RETURN count(u)");
   EXPECT_EQ(plans_made(), 2U);
 }
 

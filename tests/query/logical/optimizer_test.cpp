@@ -106,9 +106,10 @@ TEST(CreateFusionRule, MakesNeighbouringCreatesOne) {
 TEST(Optimizer, NamesItsRulesInOrder) {
   std::vector<std::string_view> names;
   for (const auto& rule : optimizer_rules()) names.push_back(rule->name());
-  EXPECT_THAT(names, ::testing::ElementsAre("PredicatePushdown", "IdSeek", "IndexSeek",
-                                            "LabelIntoScan", "LabelIntoExpand", "SemiApply", "TopN",
-                                            "EndpointExpand", "CreateFusion"));
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("PredicatePushdown", "IdSeek", "IndexSeek", "LabelIntoScan",
+                                     "LabelUnion", "LabelIntoExpand", "KeptCount", "SemiApply",
+                                     "TopN", "EndpointExpand", "CreateFusion"));
 }
 
 }  // namespace

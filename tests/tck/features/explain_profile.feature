@@ -30,6 +30,41 @@ Feature: EXPLAIN and PROFILE
       | '+ Unit'    | ''       | 1              |
     And no side effects
 
+  Scenario: EXPLAIN says where a count is read off and nothing is looked at
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:User)-[:OWNS]->(:Role), (:User)-[:OWNS]->(:Role)
+      """
+    When executing query:
+      """
+      EXPLAIN MATCH (:User)-[r:OWNS]->() RETURN count(r) AS owned
+      """
+    Then the result should be, in order:
+      | operator      | details               | estimated rows |
+      | '+ Project'   | '@3 AS owned'         | 1              |
+      | '+ KeptCount' | '(:User)-[:OWNS]->()' | 1              |
+      | '+ Unit'      | ''                    | 1              |
+    And no side effects
+
+  Scenario: EXPLAIN shows one scan for a union of labels
+    Given an empty graph
+    And having executed:
+      """
+      UNWIND range(1, 20) AS i CREATE (:User)
+      CREATE (:Role), (:Bucket)
+      """
+    When executing query:
+      """
+      EXPLAIN MATCH (n:Role|Bucket) RETURN n
+      """
+    Then the result should be, in order:
+      | operator    | details          | estimated rows |
+      | '+ Project' | 'n'              | 40             |
+      | '+ Scan'    | 'n:Role\|Bucket' | 40             |
+      | '+ Unit'    | ''               | 1              |
+    And no side effects
+
   Scenario: PROFILE does what the statement says
     Given an empty graph
     When executing query:
