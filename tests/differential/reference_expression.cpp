@@ -117,7 +117,8 @@ class ReferenceExpression {
     if (slice.to) {
       MUSTER_TRY(to, value(slice.to));
     }
-    return query::slice_of(list, slice.from ? &from : nullptr, slice.to ? &to : nullptr);
+    return query::slice_of(reference_.functions_, list, slice.from ? &from : nullptr,
+                           slice.to ? &to : nullptr);
   }
 
   Result<Value> operator()(const query::BoundLabelTest& test) {
