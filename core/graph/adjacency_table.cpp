@@ -109,16 +109,29 @@ AdjacencyTable::List AdjacencyTable::list(std::uint32_t slot) const {
           .hub = nullptr};
 }
 
-void AdjacencyTable::fetch_page(std::uint32_t slot) const {
-  const PagePtr* const link = pages_.find(slot / kPageNodes);
-  if (link != nullptr) __builtin_prefetch(link->get());
-}
-
-void AdjacencyTable::fetch_entries(std::uint32_t slot) const {
-  const PagePtr* const link = pages_.find(slot / kPageNodes);
-  if (link == nullptr || !*link) return;
-  const AdjacencyPage& page = **link;
-  __builtin_prefetch(page.entries() + page.begin[slot % kPageNodes]);
+void AdjacencyTable::runs(std::span<const std::uint32_t> slots,
+                          std::span<AdjacencyRun> runs) const {
+  // All pages are asked for before the first is read, and all entries before anybody reads them:
+  // the loads overlap.
+  const AdjacencyPage* pages[kRunsMax];
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const PagePtr* const link = pages_.find(slots[i] / kPageNodes);
+    pages[i] = link == nullptr ? nullptr : link->get();
+    if (pages[i] != nullptr) __builtin_prefetch(pages[i]);
+  }
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const std::uint32_t node = slots[i] % kPageNodes;
+    if (pages[i] == nullptr) {
+      runs[i] = {};
+    } else if (is_hub(*pages[i], node)) {
+      runs[i] = {.entries = {}, .hub = true};
+    } else {
+      const AdjacencyEntry* const entries = pages[i]->entries();
+      const AdjacencyEntry* const begin = entries + pages[i]->begin[node];
+      __builtin_prefetch(begin);
+      runs[i] = {.entries = {begin, entries + pages[i]->begin[node + 1]}, .hub = false};
+    }
+  }
 }
 
 std::uint64_t AdjacencyTable::degree(std::uint32_t slot) const {

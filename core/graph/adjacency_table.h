@@ -63,9 +63,8 @@ class AdjacencyTable {
   };
   List list(std::uint32_t slot) const;
   std::uint64_t degree(std::uint32_t slot) const;
-  // See GraphSnapshot.
-  void fetch_page(std::uint32_t slot) const;
-  void fetch_entries(std::uint32_t slot) const;
+  // See GraphSnapshot::adjacency_runs.
+  void runs(std::span<const std::uint32_t> slots, std::span<AdjacencyRun> runs) const;
 
   // REQUIRES of insert: the entry is not there; of the others: it is.
   void insert(std::uint32_t slot, const AdjacencyEntry& entry, Edit& edit);

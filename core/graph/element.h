@@ -2,7 +2,9 @@
 // provenance.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/base/ids.h"
@@ -60,6 +62,14 @@ struct AdjacencyEntry {
   bool operator==(const AdjacencyEntry&) const = default;
 };
 static_assert(sizeof(AdjacencyEntry) == 12);
+
+// All entries of a node in one direction, by type; or `hub`: there are so many that only a cursor
+// gives them.
+struct AdjacencyRun {
+  std::span<const AdjacencyEntry> entries;
+  bool hub = false;
+};
+inline constexpr std::size_t kRunsMax = 32;  // Of one call: as many loads as overlap.
 
 enum class Direction : std::uint8_t { kOutgoing, kIncoming };
 

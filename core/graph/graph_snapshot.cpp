@@ -136,12 +136,10 @@ AdjacencyCursor GraphSnapshot::adjacency(std::uint32_t slot, Direction direction
   return {*state_, slot, direction, type};
 }
 
-void GraphSnapshot::fetch_page(std::uint32_t slot, Direction direction) const {
-  (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).fetch_page(slot);
-}
-
-void GraphSnapshot::fetch_entries(std::uint32_t slot, Direction direction) const {
-  (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).fetch_entries(slot);
+void GraphSnapshot::adjacency_runs(std::span<const std::uint32_t> slots, Direction direction,
+                                   std::span<AdjacencyRun> runs) const {
+  MUSTER_ASSERT(slots.size() <= kRunsMax && runs.size() >= slots.size());
+  (direction == Direction::kOutgoing ? state_->outgoing : state_->incoming).runs(slots, runs);
 }
 
 std::uint64_t GraphSnapshot::degree(std::uint32_t slot, Direction direction) const {

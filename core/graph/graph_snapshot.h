@@ -113,11 +113,11 @@ class GraphSnapshot {
   AdjacencyCursor adjacency(std::uint32_t slot, Direction direction) const;
   AdjacencyCursor adjacency(std::uint32_t slot, Direction direction, EdgeTypeId type) const;
   std::uint64_t degree(std::uint32_t slot, Direction direction) const;
-  // Asks the processor for what adjacency(slot, direction) is going to read, so that a walk over
-  // many nodes need not wait for each: first, some nodes ahead, for the page, then for the entries
-  // in it. No effect but on time.
-  void fetch_page(std::uint32_t slot, Direction direction) const;
-  void fetch_entries(std::uint32_t slot, Direction direction) const;
+  // The entries of several nodes, for walks over many: several times faster than a cursor for each
+  // where they are not in the processor's caches, since the loads overlap. REQUIRES: at most
+  // kRunsMax slots, and as many runs.
+  void adjacency_runs(std::span<const std::uint32_t> slots, Direction direction,
+                      std::span<AdjacencyRun> runs) const;
 
   // --- Properties. REQUIRES contains(element). A property that is not there is null.
   Value property(NodeId node, KeyId key) const;

@@ -1,6 +1,9 @@
 // Variable-length expand where only the ends are asked for: one row for each end (expand), or the
 // ends of all rows together, each once (set).
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <span>
 
 #include "query/physical/endpoint_search.h"
 #include "query/physical/operators.h"
@@ -70,14 +73,17 @@ class EndpointExpandOperator final : public StreamOperator {
       }
       edges.set_row(row);
       Result<Flow> flow = Flow::kMore;
-      MUSTER_CHECK(search_row(search, from[row].as_node(), edges, [&](std::uint32_t slot) {
+      const auto put = [&](std::uint32_t slot) {
         const NodeId end = *graph.node_at(slot);
         if (wanted && *wanted != end) return true;
         if (!labels.accepts(graph, end)) return !wanted.has_value();
         if (!wanted) writer.put(node_.step.to, Value(end));
         flow = writer.finish_row(input, row);
         return flow && *flow == Flow::kMore && !wanted;
-      }));
+      };
+      MUSTER_CHECK(search_row(
+          search, from[row].as_node(), edges,
+          [&](std::span<const std::uint32_t> slots) { return std::ranges::all_of(slots, put); }));
       if (!flow || *flow == Flow::kStop) return flow;
     }
     return writer.flush();
@@ -140,12 +146,16 @@ class EndpointSetOperator final : public SourceOperator {
       for (std::size_t row = 0; row < batch.rows; ++row) {
         if (!from[row].is_node() || !graph.contains(from[row].as_node())) continue;
         edges.set_row(row);
-        MUSTER_CHECK(search_row(search, from[row].as_node(), edges, [&](std::uint32_t slot) {
-          if (found && found->contains(slot)) return true;
-          if (found) found->insert(slot);
-          ends.push_back(slot);
+        const auto take = [&](std::span<const std::uint32_t> slots) {
+          if (!found) {
+            ends.insert(ends.end(), slots.begin(), slots.end());
+          } else {
+            std::ranges::copy_if(slots, std::back_inserter(ends),
+                                 [&](std::uint32_t slot) { return found->insert(slot); });
+          }
           return true;
-        }));
+        };
+        MUSTER_CHECK(search_row(search, from[row].as_node(), edges, take));
       }
     }
     return ok();

@@ -7,7 +7,11 @@
 // Graph", 1978), or an edge would be walked forth and back.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -23,12 +27,41 @@ class SlotBits {
  public:
   explicit SlotBits(std::uint32_t bound) : words_((std::size_t{bound} + 63) / 64) {}
   bool contains(std::uint32_t slot) const { return (words_[slot / 64] >> (slot % 64) & 1) != 0; }
-  void insert(std::uint32_t slot) { words_[slot / 64] |= std::uint64_t{1} << (slot % 64); }
+  // Whether it was not there before.
+  bool insert(std::uint32_t slot) {
+    const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
+    const bool fresh = (words_[slot / 64] & bit) == 0;
+    words_[slot / 64] |= bit;
+    return fresh;
+  }
   void erase(std::uint32_t slot) { words_[slot / 64] &= ~(std::uint64_t{1} << (slot % 64)); }
-  std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
 
  private:
   std::vector<std::uint64_t> words_;
+};
+
+// Slots in the order in which they came, with room made ahead: a run is appended without asking for
+// each whether there is room.
+class SlotQueue {
+ public:
+  std::size_t size() const { return size_; }
+  std::uint32_t operator[](std::size_t at) const { return slots_[at]; }
+  std::span<const std::uint32_t> from(std::size_t at) const {
+    return {slots_.get() + at, size_ - at};
+  }
+  void clear() { size_ = 0; }
+  // Room for `count` more, to be written to; set_end() says how many were. Moves what is there.
+  std::uint32_t* room(std::size_t count);
+  void set_end(const std::uint32_t* end) { size_ = static_cast<std::size_t>(end - slots_.get()); }
+  void push(std::uint32_t slot) {
+    *room(1) = slot;
+    ++size_;
+  }
+
+ private:
+  std::unique_ptr<std::uint32_t[]> slots_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
 };
 
 struct EveryEdge {};
@@ -36,41 +69,47 @@ struct EveryEdge {};
 // Threads: one search at a time.
 class EndpointSearch {
  public:
-  EndpointSearch(const GraphSnapshot& graph, WorkBudget& budget, const VariableExpandNode& node);
+  EndpointSearch(const GraphSnapshot& graph, const WorkBudget& budget,
+                 const VariableExpandNode& node);
 
-  // Calls found(slot) for each end of a walk from `start`, nearest first and the start itself where
-  // it is one; found returns false to stop. `accepts(entry)`: whether that edge may be walked;
-  // EveryEdge: all may, which is faster than asking.
+  // Calls found(slots) with the ends of walks from `start`, some at a time, nearest first, and the
+  // start itself where it is one; found returns false to stop. `accepts(entry)`: whether that edge
+  // may be walked; EveryEdge: all may, which is faster than asking.
   // Cost: O(edges of the part reached). Errors: of the budget and of `accepts`.
   template <typename Accepts, typename Found>
   Result<void> from(std::uint32_t start, const Accepts& accepts, const Found& found);
 
  private:
   static constexpr std::size_t kStepsBetweenChecks = 4096;
-  // How many nodes ahead of the one whose edges are walked theirs are fetched: far enough that two
-  // loads from memory come back in time. Measured on the M graph (docs/benchmarks.md).
-  static constexpr std::size_t kPagesAhead = 16;
-  static constexpr std::size_t kEntriesAhead = 8;
+
+  // The next nodes of the queue whose edges are walked, with those edges.
+  struct Block {
+    std::size_t size = 0;
+    std::uint32_t nodes[kRunsMax];
+    AdjacencyRun outgoing[kRunsMax];
+    AdjacencyRun incoming[kRunsMax];
+  };
 
   void begin(std::uint32_t start);
   void reach(std::uint32_t slot, std::uint32_t from, std::uint32_t edge);
   // Whether an edge between two nodes seen closes a cycle through the start that is short enough.
   bool closes_cycle(std::uint32_t from, std::uint32_t to, std::uint32_t edge) const;
-  void fetch_ahead(std::size_t at) const;
-  Result<void> check();
-  // visit(entry) of each edge of `slot`, a self-loop once; false stops.
+  void fill(Block& block, std::size_t begin, std::size_t end) const;
+  // visit(entries) of the edges of a node in one direction, in order, a run at a time; false stops.
   template <typename Visit>
-  bool each_entry(std::uint32_t slot, const Visit& visit) const;
+  bool each_run(std::uint32_t node, const AdjacencyRun& whole, Direction way,
+                const Visit& visit) const;
+  // Appends what `entries` reach for the first time.
+  void take(std::span<const AdjacencyEntry> entries);
 
   const GraphSnapshot& graph_;
-  WorkBudget budget_;
+  const WorkBudget& budget_;
   ast::Direction direction_;
   BoundHops hops_;
   bool not_start_;
   TypeFilter types_;
   SlotBits seen_;
-  std::vector<std::uint32_t> queue_;  // All that was seen, by depth.
-  std::size_t charged_ = 0;
+  SlotQueue queue_;  // All that was seen, by depth.
   std::uint32_t depth_ = 0;
   std::uint32_t start_ = 0;
   // Without a direction, and where the start may be an end: of each node seen its depth and the
@@ -81,44 +120,44 @@ class EndpointSearch {
 };
 
 template <typename Visit>
-bool EndpointSearch::each_entry(std::uint32_t slot, const Visit& visit) const {
-  const auto walk = [&](AdjacencyCursor cursor, bool skip_loops) {
+bool EndpointSearch::each_run(std::uint32_t node, const AdjacencyRun& whole, Direction way,
+                              const Visit& visit) const {
+  if (!whole.hub && types_.every) return whole.entries.empty() || visit(whole.entries);
+  const auto walk = [&](AdjacencyCursor cursor) {
     for (; !cursor.done(); cursor.next()) {
-      for (const AdjacencyEntry& entry : cursor.run()) {
-        if (skip_loops && entry.neighbour_slot == slot) continue;
-        if (!visit(entry)) return false;
-      }
+      if (!visit(cursor.run())) return false;
     }
     return true;
   };
-  const auto side = [&](Direction way, bool skip_loops) {
-    if (types_.every) return walk(graph_.adjacency(slot, way), skip_loops);
-    for (const EdgeTypeId type : types_.types) {
-      if (!walk(graph_.adjacency(slot, way, type), skip_loops)) return false;
-    }
-    return true;
-  };
-  if (direction_ != ast::Direction::kIncoming && !side(Direction::kOutgoing, false)) return false;
-  return direction_ == ast::Direction::kOutgoing ||
-         side(Direction::kIncoming, direction_ == ast::Direction::kBoth);
+  if (types_.every) return walk(graph_.adjacency(node, way));
+  for (const EdgeTypeId type : types_.types) {
+    if (!walk(graph_.adjacency(node, way, type))) return false;
+  }
+  return true;
+}
+
+inline void EndpointSearch::take(std::span<const AdjacencyEntry> entries) {
+  // Written whether new or not, and kept where it is: which of both comes next cannot be guessed,
+  // and a wrong guess costs more than the write.
+  std::uint32_t* end = queue_.room(entries.size());
+  for (const AdjacencyEntry& entry : entries) {
+    *end = entry.neighbour_slot;
+    end += seen_.insert(entry.neighbour_slot) ? 1 : 0;
+  }
+  queue_.set_end(end);
 }
 
 template <typename Accepts, typename Found>
 Result<void> EndpointSearch::from(std::uint32_t start, const Accepts& accepts, const Found& found) {
   begin(start);
-  bool start_open = hops_.hops_min == 1 && !not_start_;  // A way back to the start is looked for.
-  if (hops_.hops_min == 0 && !not_start_ && !found(start)) return ok();
+  bool cycle_wanted = tracks_cycles_;  // A way back to the start is looked for.
+  if (hops_.hops_min == 0 && !not_start_ && !found(queue_.from(0))) return ok();
   Result<void> failed;
   std::size_t steps = 0;
-  std::size_t level = 0;
-  const auto walk = [&](std::uint32_t node, const AdjacencyEntry& entry) {
-    if (++steps % kStepsBetweenChecks == 0) {
-      failed = check();
-      if (!failed) return false;
-    }
+  const auto walk_entry = [&](std::uint32_t node, const AdjacencyEntry& entry) {
     const std::uint32_t next = entry.neighbour_slot;
     const bool old = seen_.contains(next);
-    if (old && !(start_open && closes_cycle(node, next, entry.edge_slot))) return true;
+    if (old && !(cycle_wanted && closes_cycle(node, next, entry.edge_slot))) return true;
     if constexpr (!std::is_same_v<Accepts, EveryEdge>) {
       Result<bool> accepted = accepts(entry);
       if (!accepted) {
@@ -129,29 +168,45 @@ Result<void> EndpointSearch::from(std::uint32_t start, const Accepts& accepts, c
     }
     if (!old) {
       reach(next, node, entry.edge_slot);
-      return found(next);
+      return found(queue_.from(queue_.size() - 1));
     }
-    start_open = false;
-    return found(start);
+    cycle_wanted = false;
+    return found(queue_.from(0).first(1));
   };
-  for (depth_ = 0; level < queue_.size(); ++depth_) {
+  const auto walk_run = [&](std::uint32_t node, std::span<const AdjacencyEntry> entries) {
+    steps += entries.size();
+    if (steps >= kStepsBetweenChecks) {
+      steps = 0;
+      failed = budget_.check();
+      if (!failed) return false;
+    }
+    if (std::is_same_v<Accepts, EveryEdge> && !tracks_cycles_) {
+      const std::size_t before = queue_.size();
+      take(entries);
+      return queue_.size() == before || found(queue_.from(before));
+    }
+    return std::ranges::all_of(
+        entries, [&](const AdjacencyEntry& entry) { return walk_entry(node, entry); });
+  };
+  Block block;
+  std::size_t at = 0;
+  for (depth_ = 0; at < queue_.size(); ++depth_) {
     if (hops_.hops_max && static_cast<std::int64_t>(depth_) >= *hops_.hops_max) break;
-    const std::size_t end = queue_.size();
-    for (; level < end; ++level) {
-      const std::uint32_t node = queue_[level];
-      fetch_ahead(level);
-      if (!each_entry(node, [&](const AdjacencyEntry& entry) { return walk(node, entry); }))
-        return failed;
+    for (const std::size_t end = queue_.size(); at < end; at += block.size) {
+      fill(block, at, end);
+      for (std::size_t i = 0; i < block.size; ++i) {
+        const std::uint32_t node = block.nodes[i];
+        const auto visit = [&](std::span<const AdjacencyEntry> run) { return walk_run(node, run); };
+        if (direction_ != ast::Direction::kIncoming &&
+            !each_run(node, block.outgoing[i], Direction::kOutgoing, visit))
+          return failed;
+        if (direction_ != ast::Direction::kOutgoing &&
+            !each_run(node, block.incoming[i], Direction::kIncoming, visit))
+          return failed;
+      }
     }
   }
   return failed;
-}
-
-inline void EndpointSearch::fetch_ahead(std::size_t at) const {
-  const Direction way =
-      direction_ == ast::Direction::kIncoming ? Direction::kIncoming : Direction::kOutgoing;
-  if (at + kPagesAhead < queue_.size()) graph_.fetch_page(queue_[at + kPagesAhead], way);
-  if (at + kEntriesAhead < queue_.size()) graph_.fetch_entries(queue_[at + kEntriesAhead], way);
 }
 
 }  // namespace muster::query

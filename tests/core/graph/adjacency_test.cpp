@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -151,6 +152,40 @@ TEST(Adjacency, CarriesTheFlagsOfItsEdges) {
                 entry.edge_slot == slot_of(edge) ? kFlagObserved | kFlagConditional : 0);
     }
   }
+}
+
+TEST(Adjacency, OfSeveralNodesAtOnceIsWhatACursorOfEachGives) {
+  const auto graph = graph_of(R"(
+      (a)-[:FIRST]->(b) (a)-[:SECOND]->(c) (c)-[:FIRST]->(a) (lone)
+  )");
+  const std::uint32_t slots[] = {graph.slot("c"), graph.slot("lone"), graph.slot("a"),
+                                 graph.slot("c")};
+
+  for (const Direction direction : {Direction::kOutgoing, Direction::kIncoming}) {
+    AdjacencyRun runs[std::size(slots)];
+    graph->adjacency_runs(slots, direction, runs);
+    for (std::size_t i = 0; i < std::size(slots); ++i) {
+      std::vector<std::uint32_t> of_run;
+      for (const AdjacencyEntry& entry : runs[i].entries) of_run.push_back(entry.neighbour_slot);
+      EXPECT_FALSE(runs[i].hub);
+      EXPECT_EQ(of_run, neighbours(graph->adjacency(slots[i], direction))) << "node " << i;
+    }
+  }
+}
+
+TEST(Adjacency, OfSeveralNodesAtOnceLeavesAHubToItsCursor) {
+  const Star plain(internal::kPlainMax);
+  const Star hub(internal::kPlainMax + 1);
+  const std::uint32_t centre[] = {slot_of(plain.centre)};
+  AdjacencyRun run[1];
+
+  plain.builder.view().adjacency_runs(centre, Direction::kOutgoing, run);
+  EXPECT_FALSE(run[0].hub);
+  EXPECT_EQ(run[0].entries.size(), std::size_t{internal::kPlainMax});
+
+  hub.builder.view().adjacency_runs(centre, Direction::kOutgoing, run);
+  EXPECT_TRUE(run[0].hub);
+  EXPECT_THAT(run[0].entries, IsEmpty());
 }
 
 TEST(Adjacency, OfALargeHubHasNoneTooMany) {
