@@ -1,7 +1,9 @@
 // How long a statement takes from its text to a plan that can run: parse alone, and parse, bind and
-// plan of a text that the plan cache has not seen. The bound is 500 µs for some 450 characters.
+// plan of a text that the plan cache has not seen. The bound is 500 µs for some 450 characters. And
+// how long it takes to say that an index is there already: the bound is 50 µs with 4,000 defined.
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "core/graph/graph_snapshot.h"
 #include "query/engine/query_engine.h"
 #include "query/syntax/parse.h"
+#include "tests/support/query_session.h"
 
 namespace muster::query {
 namespace {
@@ -55,6 +58,31 @@ void plan_unseen(benchmark::State& state, std::string (*text_of)(int)) {
 }
 BENCHMARK_CAPTURE(plan_unseen, analyst, analyst_query)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(plan_unseen, ingest, ingest_query)->Unit(benchmark::kMicrosecond);
+
+// An inventory tool sends the definitions of all its indexes at every run. The first round makes
+// them, the second finds them: what is measured are the rounds after.
+void existing_index(benchmark::State& state) {
+  constexpr int kIndexes = 4'000;
+  const QueryEngine engine;
+  testing::QuerySession session(engine);
+  std::vector<std::string> texts;
+  for (int i = 0; i < kIndexes; ++i)
+    texts.push_back(
+        fmt::format("CREATE INDEX IF NOT EXISTS FOR (n:Label{}) ON (n.key{});", i % 500, i / 500));
+  for (int round = 0; round < 2; ++round) {
+    for (const std::string& text : texts) {
+      if (const auto made = session.run(text); !made)
+        return state.SkipWithError(format_error(made.error()).c_str());
+    }
+  }
+  std::size_t next = 0;
+  for (auto unused : state) {
+    const auto found = session.run(texts[next++ % texts.size()]);
+    if (!found || found->summary.contains_updates) return state.SkipWithError("made again");
+  }
+  state.counters["defined"] = static_cast<double>(session.snapshot()->schema().indexes().size());
+}
+BENCHMARK(existing_index)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace muster::query
