@@ -1,4 +1,6 @@
 // Values of the random queries, by kind.
+#include <utility>
+
 #include "tests/differential/random_graph.h"
 #include "tests/differential/random_query.h"
 
@@ -206,9 +208,9 @@ std::string QueryGenerator::collected() {
   ++depth_;
   std::string made;
   if (one_in(2)) {
-    in_comprehension_ = true;
+    const bool outside = std::exchange(in_comprehension_, true);
     const std::string pattern = chain(1 + below(2), one_in(4));
-    in_comprehension_ = false;
+    in_comprehension_ = outside;
     const std::string where = one_in(2) ? " WHERE " + comparison() : "";
     made = phrase({"[", pattern, where, " | ", integer(), "]"});
   } else {

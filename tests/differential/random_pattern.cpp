@@ -1,10 +1,16 @@
 // Patterns of the random queries.
+#include <optional>
 #include <utility>
 
 #include "tests/differential/random_graph.h"
 #include "tests/differential/random_query.h"
 
 namespace muster::differential {
+namespace {
+
+bool is_path(Kind kind) { return kind == Kind::kPath || kind == Kind::kSomePath; }
+
+}  // namespace
 
 std::string QueryGenerator::labels(const std::vector<std::string>& names) {
   const std::string& first = random_.pick(names);
@@ -137,8 +143,19 @@ std::string QueryGenerator::path_pattern() {
 
 std::string QueryGenerator::match(bool optional) {
   std::string text = optional ? "OPTIONAL MATCH " : "MATCH ";
+  const std::size_t known = scope_.size();
   text += path_pattern();
-  if (one_in(4)) text += ", " + chain(below(2), one_in(4));
+  if (one_in(4)) {
+    // The path of one pattern is there when all are matched: no other pattern of the clause reads
+    // it. It is the last that its pattern names.
+    std::optional<Variable> path;
+    if (scope_.size() > known && is_path(scope_.back().kind)) {
+      path = scope_.back();
+      scope_.pop_back();
+    }
+    text += ", " + chain(below(2), one_in(4));
+    if (path) scope_.push_back(*path);
+  }
   if (!one_in(5) && one_in(2)) text += where();
   return text + " ";
 }
