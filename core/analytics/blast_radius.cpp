@@ -37,7 +37,7 @@ Result<void> walk_through(ReachWalk& walk, const BlastRadiusOptions& options, Bl
 
 void list_reached(const ReachWalk& walk, const BlastRadiusOptions& options, BlastRadius& radius) {
   const std::vector<ReachStep>& steps = walk.steps();
-  SlotSet listed(radius.starts.empty() ? 0 : walk.slot_bound());
+  SlotBits listed(radius.starts.empty() ? 0 : walk.slot_bound());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (!listed.insert(slot_of(steps[i].node)) || steps[i].previous == kNoStep) continue;
     if (radius.reached.size() == options.visited_max) {

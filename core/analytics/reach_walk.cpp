@@ -16,11 +16,11 @@ constexpr std::size_t kMorselSteps = 256;
 ReachWalk::ReachWalk(const EdgeFilter& filter, WorkBudget& budget, const TaskArena& arena)
     : filter_(filter), budget_(budget), arena_(arena) {
   const std::uint32_t bound = filter.graph().node_slot_bound();
-  const std::size_t bytes = 4 * SlotSet(bound).bytes();
+  const std::size_t bytes = 4 * SlotBits(bound).bytes();
   status_ = budget_.charge(bytes);
   if (!status_) return;
   charged_ = bytes;
-  reached_ = controlled_ = blocked_ = stopped_ = SlotSet(bound);
+  reached_ = controlled_ = blocked_ = stopped_ = SlotBits(bound);
 }
 
 ReachWalk::~ReachWalk() { budget_.release(charged_); }

@@ -12,7 +12,7 @@
 
 #include "core/analytics/blast_radius.h"
 #include "core/analytics/edge_filter.h"
-#include "core/analytics/slot_set.h"
+#include "core/graph/slot_bits.h"
 
 namespace muster::analytics {
 
@@ -79,7 +79,7 @@ class ReachWalk {
   const TaskArena& arena_;
   Result<void> status_;
   std::size_t charged_ = 0;
-  SlotSet reached_, controlled_, blocked_, stopped_;
+  SlotBits reached_, controlled_, blocked_, stopped_;
   bool any_blocked_ = false, any_stopped_ = false;
   std::vector<std::uint32_t> banned_edges_;
   std::vector<ReachStep> steps_;

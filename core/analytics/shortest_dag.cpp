@@ -19,7 +19,7 @@ Result<ShortestDag> ShortestDag::find(const EdgeFilter& filter, const PathQuesti
                                       WorkBudget& budget, const TaskArena& arena) {
   ShortestDag dag(filter);
   const std::uint32_t bound = filter.graph().node_slot_bound();
-  SlotSet targets(bound);
+  SlotBits targets(bound);
   for (const std::uint32_t target : question.targets) targets.insert(target);
 
   ReachWalk walk(filter, budget, arena);
@@ -69,7 +69,7 @@ void ShortestDag::link_backwards(const ReachWalk& walk, const PathQuestion& ques
   }
   for (const std::uint32_t slot : level) starts_.push_back(*filter_->graph().node_at(slot));
   std::sort(starts_.begin(), starts_.end());
-  ends_set_ = SlotSet(bound);
+  ends_set_ = SlotBits(bound);
   for (const std::uint32_t slot : ends_) ends_set_.insert(slot);
   for (auto& [slot, hops] : onwards_)
     std::sort(hops.begin(), hops.end(), [](const PathHop& left, const PathHop& right) {

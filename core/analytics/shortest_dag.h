@@ -46,7 +46,7 @@ class ShortestDag {
 
   const EdgeFilter* filter_;
   std::vector<NodeId> starts_;  // Sources that a shortest path leaves, by id.
-  SlotSet ends_set_;
+  SlotBits ends_set_;
   std::vector<std::uint32_t> ends_;  // Targets at the least distance.
   std::unordered_map<std::uint32_t, std::vector<PathHop>>
       onwards_;  // By slot; sorted by (to, edge).

@@ -61,6 +61,7 @@ void count_edge(GraphState& state, std::uint32_t source_slot, std::uint16_t type
   std::uint64_t& of_type = state.edge_type_counts.edit(type, edit);
   of_type = on ? of_type + 1 : of_type - 1;
   state.edge_count = on ? state.edge_count + 1 : state.edge_count - 1;
+  state.topology_version = edit.owner;  // No other edit has it.
 }
 
 void fill_edge(GraphState& state, EdgeId edge, std::uint32_t source_slot, EdgeTypeId type,

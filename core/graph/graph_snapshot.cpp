@@ -40,6 +40,7 @@ std::shared_ptr<const GraphSnapshot> GraphSnapshot::empty() {
 }
 
 std::uint64_t GraphSnapshot::version() const { return state_->version; }
+std::uint64_t GraphSnapshot::topology_version() const { return state_->topology_version; }
 const Catalog& GraphSnapshot::catalog() const { return *state_->catalog; }
 
 Schema GraphSnapshot::schema() const { return Schema(*state_); }

@@ -67,7 +67,9 @@ class AdjacencyCursor {
   Frame frames_[kDepthMax];      // Of a hub's tree, root first; only the first depth_ are set.
 };
 
-class GraphSnapshot {
+// A snapshot that is published is held by a shared pointer (weak_from_this gives it); the view of a
+// builder is not.
+class GraphSnapshot : public std::enable_shared_from_this<GraphSnapshot> {
  public:
   ~GraphSnapshot();
   GraphSnapshot(const GraphSnapshot&) = delete;
@@ -78,6 +80,9 @@ class GraphSnapshot {
 
   // Counts commits that changed the graph; commits of records alone leave it.
   std::uint64_t version() const;
+  // Published snapshots of this process with equal numbers have the same edges, between the same
+  // nodes and of the same types; labels, properties and flags may differ.
+  std::uint64_t topology_version() const;
   const Catalog& catalog() const;
 
   // --- Elements. Slots run from 0; a slot below the bound may be free.

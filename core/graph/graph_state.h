@@ -58,6 +58,7 @@ using FreeSlots = PersistentTree<std::uint32_t>;
 
 struct GraphState {
   std::uint64_t version = 0;
+  std::uint64_t topology_version = 0;
   std::shared_ptr<const Catalog> catalog = std::make_shared<const Catalog>();
 
   internal::PersistentArray<internal::NodeRow, 7> nodes;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/graph/bow_tie_cache.h"
 #include "query/engine/plan_answer.h"
 #include "query/engine/plan_cache.h"
 #include "query/engine/schema_command.h"
@@ -177,7 +178,7 @@ class QueryEngine::Cache : public PlanCache<Prepared> {
 QueryEngine::QueryEngine() : QueryEngine(std::vector<std::unique_ptr<const Procedure>>()) {}
 
 QueryEngine::QueryEngine(std::vector<std::unique_ptr<const Procedure>> procedures)
-    : cache_(std::make_unique<Cache>()) {
+    : cache_(std::make_unique<Cache>()), bow_ties_(std::make_unique<BowTieCache>()) {
   auto registry = std::make_unique<ProcedureRegistry>();
   for (auto& procedure : procedures) registry->add(std::move(procedure));
   procedures_ = std::move(registry);
@@ -220,6 +221,8 @@ void QueryEngine::warm() const { warm_parser(); }
 PlanCacheCounts QueryEngine::plan_cache() const {
   return {.plans_made = plans_made_.load(std::memory_order_relaxed), .entries = cache_->size()};
 }
+
+void QueryEngine::wait_until_idle() const { bow_ties_->wait(); }
 
 Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
   // What a query does is the same for every graph: the age of the plan does not matter here.
@@ -335,6 +338,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .slots = prepared->plan.slots.size(),
                            .records = options.records,
                            .running = options.running,
+                           .bow_ties = bow_ties_.get(),
                            .statement = statement,
                            .csv_folder = options.csv_folder,
                            .subplans = &prepared->lowered.subplans};

@@ -22,6 +22,10 @@
 #include "query/physical/execution_context.h"
 #include "query/physical/procedure.h"
 
+namespace muster {
+class BowTieCache;
+}
+
 namespace muster::query {
 
 // Ends a writing statement's transaction in its middle, for CALL { … } IN TRANSACTIONS. Both give
@@ -123,6 +127,10 @@ class QueryEngine {
 
   PlanCacheCounts plan_cache() const;
 
+  // Returns when nothing is being made beside the queries that later ones go faster by. For tests
+  // and benchmarks.
+  void wait_until_idle() const;
+
   // The plan in one line, for tests.
   Result<std::string> plan_line(std::string_view text, const GraphSnapshot& graph,
                                 bool optimize = true) const;
@@ -141,6 +149,7 @@ class QueryEngine {
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;
+  std::unique_ptr<BowTieCache> bow_ties_;
   mutable std::atomic<std::uint64_t> plans_made_{0};
 };
 

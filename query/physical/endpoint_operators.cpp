@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "core/graph/bow_tie_cache.h"
 #include "query/physical/endpoint_search.h"
 #include "query/physical/operators.h"
 
@@ -101,26 +102,35 @@ class EndpointSetOperator final : public SourceOperator {
       : node_(node.expand),
         count_(node.count),
         tests_(node_.properties, node_.hop_where),
+        unbounded_count_(count_ && !node_.hops.hops_max && node_.hops.hops_min <= 1 &&
+                         node_.step.direction != ast::Direction::kBoth &&
+                         node_.step.types.empty() && node_.step.distinct_from.empty() &&
+                         tests_.empty()),
         input_(std::move(input)) {}
 
   Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
     const GraphSnapshot& graph = context.graph;
     std::vector<std::uint32_t> ends;  // In the order in which they are found.
-    const bool none = node_.hops.hops_max && *node_.hops.hops_max < node_.hops.hops_min;
-    if (!none) MUSTER_CHECK(collect(context, ends));
     const LabelFilter labels(node_.step.to_labels, graph.catalog());
+    const bool every_label = labels.labels.empty() && !labels.impossible;
+    const bool none = node_.hops.hops_max && *node_.hops.hops_max < node_.hops.hops_min;
+    if (!none) {
+      MUSTER_TRY(const std::vector<Batch> starts, collect_rows(context, input_));
+      if (every_label && unbounded_count_) {
+        MUSTER_TRY(const std::optional<std::uint64_t> known, count_by_bow_tie(context, starts));
+        if (known) return count_source(context, *known);
+      }
+      MUSTER_CHECK(collect(context, starts, ends));
+    }
     const auto fits = [&](std::uint32_t slot) {
       return labels.accepts(graph, *graph.node_at(slot));
     };
-    std::vector<Batch> batches;
     if (count_) {
-      const auto count = labels.labels.empty() && !labels.impossible
-                             ? static_cast<std::ptrdiff_t>(ends.size())
-                             : std::count_if(ends.begin(), ends.end(), fits);
-      batches.emplace_back(context.slots).rows = 1;
-      batches.back().column(*count_).push_back(static_cast<std::int64_t>(count));
-      return make_batches_source(std::move(batches));
+      const auto count =
+          every_label ? std::ssize(ends) : std::count_if(ends.begin(), ends.end(), fits);
+      return count_source(context, static_cast<std::uint64_t>(count));
     }
+    std::vector<Batch> batches;
     for (const std::uint32_t slot : ends) {
       if (!fits(slot)) continue;
       if (batches.empty() || batches.back().rows == kBatchRows) batches.emplace_back(context.slots);
@@ -131,9 +141,37 @@ class EndpointSetOperator final : public SourceOperator {
   }
 
  private:
-  Result<void> collect(ExecutionContext& context, std::vector<std::uint32_t>& ends) const {
+  std::unique_ptr<OpenSource> count_source(const ExecutionContext& context,
+                                           std::uint64_t count) const {
+    std::vector<Batch> batches;
+    batches.emplace_back(context.slots).rows = 1;
+    batches.back().column(*count_).push_back(static_cast<std::int64_t>(count));
+    return make_batches_source(std::move(batches));
+  }
+
+  // The count for a single start by what is kept of the graph; nullopt: it takes a search.
+  Result<std::optional<std::uint64_t>> count_by_bow_tie(const ExecutionContext& context,
+                                                        std::span<const Batch> starts) const {
+    const std::optional<std::uint64_t> search;
+    if (context.bow_ties == nullptr || starts.size() != 1 || starts[0].rows != 1) return search;
+    const Value from = starts[0].column(node_.step.from)[0];
+    if (!from.is_node() || !context.graph.contains(from.as_node())) return search;
+    const auto bow_tie = context.bow_ties->find(context.graph);
+    if (bow_tie == nullptr) return search;
+    const Direction direction = node_.step.direction == ast::Direction::kOutgoing
+                                    ? Direction::kOutgoing
+                                    : Direction::kIncoming;
+    MUSTER_TRY(
+        const std::optional<WalkEnds> ends,
+        bow_tie->count_ends(context.graph, slot_of(from.as_node()), direction, context.budget));
+    if (!ends) return search;
+    const bool start = !node_.not_start && (node_.hops.hops_min == 0 || ends->start);
+    return ends->others + (start ? 1 : 0);
+  }
+
+  Result<void> collect(const ExecutionContext& context, std::span<const Batch> batches,
+                       std::vector<std::uint32_t>& ends) const {
     const GraphSnapshot& graph = context.graph;
-    MUSTER_TRY(const std::vector<Batch> batches, collect_rows(context, input_));
     EndpointSearch search(graph, context.budget, node_);
     // A search finds each end once: a single one needs no set of what was found before.
     std::optional<SlotBits> found;
@@ -164,6 +202,7 @@ class EndpointSetOperator final : public SourceOperator {
   VariableExpandNode node_;
   std::optional<SlotId> count_;
   HopTests tests_;
+  bool unbounded_count_;  // Of walks over any edges: what a bow tie knows.
   Pipeline input_;
 };
 

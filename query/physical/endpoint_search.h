@@ -16,29 +16,12 @@
 #include <vector>
 
 #include "core/base/execution.h"
+#include "core/graph/slot_bits.h"
 #include "query/logical/plan_node.h"
 #include "query/physical/edge_walk.h"
 #include "query/physical/hop_tests.h"
 
 namespace muster::query {
-
-// A set of node slots as bits.
-class SlotBits {
- public:
-  explicit SlotBits(std::uint32_t bound) : words_((std::size_t{bound} + 63) / 64) {}
-  bool contains(std::uint32_t slot) const { return (words_[slot / 64] >> (slot % 64) & 1) != 0; }
-  // Whether it was not there before.
-  bool insert(std::uint32_t slot) {
-    const std::uint64_t bit = std::uint64_t{1} << (slot % 64);
-    const bool fresh = (words_[slot / 64] & bit) == 0;
-    words_[slot / 64] |= bit;
-    return fresh;
-  }
-  void erase(std::uint32_t slot) { words_[slot / 64] &= ~(std::uint64_t{1} << (slot % 64)); }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
 
 // Slots in the order in which they came, with room made ahead: a run is appended without asking for
 // each whether there is room.

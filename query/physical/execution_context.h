@@ -15,8 +15,9 @@
 #include "query/functions/function.h"
 
 namespace muster {
+class BowTieCache;
 class RunningQueries;
-}
+}  // namespace muster
 
 namespace muster::query {
 
@@ -75,6 +76,7 @@ struct ExecutionContext {
   WriteBatch* writes = nullptr;           // Null: read-only.
   const RecordReader* records = nullptr;  // For procedures; null where there is no store.
   RunningQueries* running = nullptr;      // Null where nothing else runs (tests, tools).
+  BowTieCache* bow_ties = nullptr;        // Of published snapshots; null: every count searches.
   WriteIdentity writer;
   StatementState& statement;
   const ConfinedFolder* csv_folder = nullptr;       // Null: LOAD CSV is refused.
@@ -93,6 +95,7 @@ struct ExecutionContext {
             .writes = writes,
             .records = records,
             .running = running,
+            .bow_ties = bow_ties,
             .writer = writer,
             .statement = statement,
             .csv_folder = csv_folder,

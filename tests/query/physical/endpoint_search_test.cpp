@@ -79,6 +79,29 @@ RC_GTEST_PROP(EndpointSearch, FindsTheEndsOfAllTrails, ()) {
   RC_ASSERT(rows_of(*graph, text, true) == rows_of(*graph, text, false));
 }
 
+RC_GTEST_PROP(EndpointSearch, CountsTheSameByWhatIsKeptOfTheGraph, ()) {
+  muster::testing::QuerySession session(engine());
+  RC_ASSERT(session.run(random_graph()).has_value());
+  const auto [left, right] = *rc::gen::element(std::pair("-", "->"), std::pair("<-", "-"));
+  const std::string hops = *rc::gen::element<std::string>("*", "*0..", "*1..", "*2..", "*..3");
+  const std::string shape = *rc::gen::element<std::string>(
+      "MATCH (a {{n: 0}}){0}(b) RETURN count(DISTINCT b)",
+      "MATCH (a){0}(b) RETURN count(DISTINCT b)",
+      "MATCH (a {{n: 0}}){0}(b:N) RETURN count(DISTINCT b)",
+      "MATCH (a {{n: 0}}){0}(b) WHERE b <> a RETURN count(DISTINCT b)",
+      "MATCH (a {{n: 9}}){0}(b) RETURN count(DISTINCT b)",
+      "MATCH (a {{n: 0}})-[s]->(c){0}(b) RETURN count(DISTINCT b)");
+  const std::string text =
+      fmt::format(fmt::runtime(shape), fmt::format("{}[{}]{}", left, hops, right));
+  RC_LOG() << text;
+  const auto graph = session.snapshot();
+  const auto expected = rows_of(*graph, text, false);
+  for (int asked = 0; asked < 3; ++asked) {
+    RC_ASSERT(rows_of(*graph, text, true) == expected);
+    engine().wait_until_idle();
+  }
+}
+
 TEST(EndpointExpandRule, CountsEndsWithoutRows) {
   muster::testing::QuerySession session(engine());
   const auto line = engine().plan_line(
