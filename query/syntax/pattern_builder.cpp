@@ -36,11 +36,11 @@ void TreeBuilder::append_element(Grammar::PatternElementContext* context, ast::P
       } else if (parts.size() == 1 && part->variable() == nullptr) {
         append_element(part->patternElement(), path);
         if (auto condition = where(part->where())) {
+          const SourcePosition at = condition->position;
           path.where = path.where == nullptr
                            ? std::move(condition)
-                           : make(condition->position,
-                                  ast::Binary{ast::BinaryOperator::kAnd, condition->position,
-                                              path.where, std::move(condition)});
+                           : make(at, ast::Binary{ast::BinaryOperator::kAnd, at, path.where,
+                                                  std::move(condition)});
         }
       } else {
         fail(position(part),
@@ -111,7 +111,7 @@ ast::HopRange TreeBuilder::quantifier(Grammar::QuantifierContext* context) {
   if (context->STAR() != nullptr) return {.hops_min = 0, .hops_max = std::nullopt};
   ast::HopRange range{.hops_min = 0, .hops_max = std::nullopt};
   const std::size_t comma_at = context->COMMA() == nullptr
-                                   ? TokenStream::npos
+                                   ? TokenStream::kNone
                                    : context->COMMA()->getSymbol()->getTokenIndex();
   for (auto* bound : context->INTEGER()) {
     const antlr4::Token& token = *bound->getSymbol();
@@ -121,8 +121,8 @@ ast::HopRange TreeBuilder::quantifier(Grammar::QuantifierContext* context) {
       return range;
     }
     const std::int64_t hops = std::get<Value>(value).as_integer();
-    if (comma_at == TokenStream::npos || token.getTokenIndex() < comma_at) range.hops_min = hops;
-    if (comma_at == TokenStream::npos || token.getTokenIndex() > comma_at) range.hops_max = hops;
+    if (comma_at == TokenStream::kNone || token.getTokenIndex() < comma_at) range.hops_min = hops;
+    if (comma_at == TokenStream::kNone || token.getTokenIndex() > comma_at) range.hops_max = hops;
   }
   if (range.hops_max && (*range.hops_max == 0 || *range.hops_max < *range.hops_min)) {
     fail(position(context),
@@ -236,12 +236,12 @@ ast::HopRange TreeBuilder::hops(Grammar::HopsContext* context) {
   }
   // A bound belongs before or behind the two dots by where it stands.
   const std::size_t range_at = context->DOTS() == nullptr
-                                   ? TokenStream::npos
+                                   ? TokenStream::kNone
                                    : context->DOTS()->getSymbol()->getTokenIndex();
   ast::HopRange range;
   for (auto* bound : context->hopBound()) {
     const std::int64_t hops = hop_bound(bound);
-    if (range_at == TokenStream::npos) {
+    if (range_at == TokenStream::kNone) {
       range.hops_min = hops;
       range.hops_max = hops;
     } else if (bound->getStart()->getTokenIndex() < range_at) {

@@ -118,3 +118,17 @@ Feature: Conditions inside patterns
       CREATE (n WHERE n.x = 1)
       """
     Then a SyntaxError should be raised at compile time: *
+
+  Scenario: Conditions of parentheses around parentheses all hold
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A {n: 1})-[:T]->({n: 2}), (:A {n: 1})-[:T]->({n: 3}), (:A {n: 4})-[:T]->({n: 2})
+      """
+    When executing query:
+      """
+      MATCH (((a)-->(b) WHERE a.n = 1) WHERE b.n = 2) RETURN a.n AS a, b.n AS b
+      """
+    Then the result should be, in any order:
+      | a | b |
+      | 1 | 2 |
