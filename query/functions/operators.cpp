@@ -53,7 +53,9 @@ Result<Value> add_to_list(const Value& left, const Value& right) {
 }
 
 bool joins_as_text(const Value& left, const Value& right) {
-  const auto texts = [](const Value& value) { return value.is_string() || value.is_number(); };
+  const auto texts = [](const Value& value) {
+    return value.is_string() || value.is_number() || value.is_boolean();
+  };
   return (left.is_string() || right.is_string()) && texts(left) && texts(right);
 }
 

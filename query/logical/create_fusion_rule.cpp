@@ -28,10 +28,13 @@ bool asks_the_graph(const std::vector<BoundProperty>& properties, const BoundExp
 bool asks_the_graph(const BoundPath& path) {
   return std::any_of(path.nodes.begin(), path.nodes.end(),
                      [](const BoundNode& node) {
-                       return asks_the_graph(node.properties, node.properties_map);
+                       return asks_the_graph(node.properties, node.properties_map) ||
+                              std::any_of(node.computed_labels.begin(), node.computed_labels.end(),
+                                          [](const auto& names) { return asks_the_graph(*names); });
                      }) ||
          std::any_of(path.edges.begin(), path.edges.end(), [](const BoundEdge& edge) {
-           return asks_the_graph(edge.properties, edge.properties_map);
+           return asks_the_graph(edge.properties, edge.properties_map) ||
+                  (edge.computed_type && asks_the_graph(*edge.computed_type));
          });
 }
 

@@ -20,6 +20,7 @@ void visit_path(const BoundPath& path, const Visit& visit) {
   for (const BoundEdge& edge : path.edges) {
     for (const BoundProperty& property : edge.properties) visit_if(property.value, visit);
     visit_if(edge.properties_map, visit);
+    visit_if(edge.computed_type, visit);
     visit_if(edge.hop_where, visit);
     if (!edge.group) continue;
     visit_path(edge.group->path, visit);

@@ -155,6 +155,7 @@ PatternCreator::PatternCreator(const std::vector<BoundPath>& paths,
       const bool make = !edge.already_bound && made.insert(edge.slot).second;
       compiled.edges.push_back(
           {edge.slot, make, edge.types.empty() ? "" : edge.types[0],
+           compile_optional(edge.computed_type, locals),
            edge.direction == ast::Direction::kIncoming, compile_properties(edge.properties, locals),
            compile_optional(edge.properties_map, locals), reader(edge.slot, locals)});
     }
@@ -186,9 +187,13 @@ Result<void> PatternCreator::create(Frame& frame, GraphWriter& writer) const {
       if (edge.make) {
         MUSTER_TRY(const ValueMap properties,
                    evaluate_properties(frame, edge.properties, edge.map));
+        std::string type = edge.type;
+        if (edge.computed_type) {
+          MUSTER_TRY(type, row_type(*edge.computed_type, frame));
+        }
         const NodeId left = nodes[i].as_node();
         const NodeId right = nodes[i + 1].as_node();
-        MUSTER_TRY(const EdgeId id, writer.create_edge(edge.backwards ? right : left, edge.type,
+        MUSTER_TRY(const EdgeId id, writer.create_edge(edge.backwards ? right : left, type,
                                                        edge.backwards ? left : right, properties));
         frame.local(edge.slot) = Value(id);
       }

@@ -55,6 +55,16 @@ Result<Value> storable(const std::string& key, const Value& value) {
   return Value(std::move(widened));
 }
 
+// A label or a relationship type that a row computes.
+Result<std::string> given_name(const Value& name, std::string_view what) {
+  if (name.is_string() && !name.as_string().empty()) return std::string(name.as_string());
+  return runtime_error(
+      "InvalidArgumentType",
+      fmt::format("{} is a text that is not empty, not {}", what,
+                  name.is_string() ? "''" : fmt::format("a {}", value_type_name(name.type()))),
+      "leave such rows out with WHERE");
+}
+
 }  // namespace
 
 Result<NodeId> GraphWriter::create_node(const std::vector<std::string>& labels,
@@ -241,14 +251,21 @@ Result<std::vector<std::string>> row_labels(const std::vector<std::string>& labe
     if (frame.failed()) return frame.take_error();
     const ValueList one{value};
     for (const Value& name : value.is_list() ? value.as_list() : one) {
-      if (!name.is_string() || name.as_string().empty())
-        return runtime_error("InvalidArgumentType",
-                             fmt::format("A label is a text that is not empty, not a {}",
-                                         value_type_name(name.type())));
-      all.emplace_back(name.as_string());
+      MUSTER_TRY(std::string label, given_name(name, "A label"));
+      all.push_back(std::move(label));
     }
   }
   return all;
+}
+
+Result<std::string> row_type(const Evaluator& computed, Frame& frame) {
+  const Value value = computed.evaluate(frame);
+  if (frame.failed()) return frame.take_error();
+  if (value.is_list() && value.as_list().size() != 1)
+    return runtime_error("InvalidArgumentType",
+                         fmt::format("A relationship has one type, not {}", value.as_list().size()),
+                         "give $(…) one text, or a list that holds one");
+  return given_name(value.is_list() ? value.as_list().front() : value, "A relationship type");
 }
 
 std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& items,

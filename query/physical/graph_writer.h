@@ -62,6 +62,9 @@ struct CompiledSetItem {
 Result<std::vector<std::string>> row_labels(const std::vector<std::string>& labels,
                                             const std::vector<EvaluatorPtr>& computed,
                                             Frame& frame);
+// The relationship type that `computed` gives for the row. Errors: kRuntimeQuery
+// InvalidArgumentType: it is neither a text nor a list of one text.
+Result<std::string> row_type(const Evaluator& computed, Frame& frame);
 std::vector<CompiledSetItem> compile_set_items(const std::vector<BoundSetItem>& items,
                                                const std::set<SlotId>& locals = {});
 Result<void> apply_set_items(const std::vector<CompiledSetItem>& items, Frame& frame,
@@ -88,6 +91,7 @@ class PatternCreator {
     SlotId slot;
     bool make;
     std::string type;
+    EvaluatorPtr computed_type;  // Not null: instead of `type`.
     bool backwards;
     std::vector<std::pair<std::string, EvaluatorPtr>> properties;
     EvaluatorPtr map;

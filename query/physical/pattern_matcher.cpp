@@ -4,6 +4,7 @@
 
 #include "query/functions/element_access.h"
 #include "query/physical/edge_walk.h"
+#include "query/physical/graph_writer.h"
 
 namespace muster::query {
 namespace {
@@ -18,6 +19,7 @@ struct NodeStep {
   SlotId slot;
   EvaluatorPtr bound;  // Reads the value; null: to be found.
   std::vector<std::string> labels;
+  std::vector<EvaluatorPtr> computed;  // Labels as well.
   std::vector<PropertyTest> tests;
 };
 
@@ -25,6 +27,7 @@ struct EdgeStep {
   SlotId slot;
   EvaluatorPtr bound;
   std::vector<std::string> types;
+  EvaluatorPtr computed_type;  // Not null: instead of `types`.
   ast::Direction direction;
   std::optional<BoundHops> hops;
   std::vector<PropertyTest> tests;
@@ -76,7 +79,11 @@ void PatternMatcher::Program::add_path(const BoundPath& path, std::set<SlotId>& 
       start = i;
       found = true;
     }
-    nodes.push_back({node.slot, nullptr, node.labels, tests_of(node.properties)});
+    std::vector<EvaluatorPtr> computed;
+    for (const auto& names : node.computed_labels)
+      computed.push_back(compile_expression(*names, locals));
+    nodes.push_back(
+        {node.slot, nullptr, node.labels, std::move(computed), tests_of(node.properties)});
   }
   const auto bind_node = [&](std::size_t i) {
     NodeStep& step = nodes[first + i];
@@ -88,6 +95,7 @@ void PatternMatcher::Program::add_path(const BoundPath& path, std::set<SlotId>& 
                   .direction = reversed ? flipped(edge.direction) : edge.direction};
     if (!bound.insert(edge.slot).second) step.bound = reader(edge.slot);
     step.types = edge.types;
+    step.computed_type = compile_optional(edge.computed_type, locals);
     step.hops = edge.hops;
     step.tests = tests_of(edge.properties);
     step.from = first + (reversed ? i + 1 : i);
@@ -115,6 +123,24 @@ class PatternMatcher::Run {
   Run(const Program& program, Frame& frame, const std::function<bool()>& on_match)
       : program_(program), frame_(frame), graph_(frame.context.graph), on_match_(on_match) {}
 
+  // Looks up the labels and types of the row. REQUIRES: called before from_step(), and it gave no
+  // error.
+  Result<void> name_kinds() {
+    for (const NodeStep& node : program_.nodes) {
+      MUSTER_TRY(const auto names, row_labels(node.labels, node.computed, frame_));
+      labels_.emplace_back(names, graph_.catalog());
+    }
+    for (const EdgeStep& edge : program_.edges) {
+      std::vector<std::string> names = edge.types;
+      if (edge.computed_type) {
+        MUSTER_TRY(std::string name, row_type(*edge.computed_type, frame_));
+        names = {std::move(name)};
+      }
+      types_.emplace_back(names, graph_.catalog());
+    }
+    return ok();
+  }
+
   // False: stop searching.
   bool from_step(std::size_t index) {
     if (frame_.failed()) return false;
@@ -125,6 +151,13 @@ class PatternMatcher::Run {
   }
 
  private:
+  const LabelFilter& labels_of(const NodeStep& step) const {
+    return labels_[static_cast<std::size_t>(&step - program_.nodes.data())];
+  }
+  const TypeFilter& types_of(const EdgeStep& step) const {
+    return types_[static_cast<std::size_t>(&step - program_.edges.data())];
+  }
+
   bool finish() {
     for (const PathStep& path : program_.paths) {
       std::vector<Value> nodes;
@@ -157,8 +190,7 @@ class PatternMatcher::Run {
 
   bool node_fits(const NodeStep& step, NodeId node) {
     if (!graph_.contains(node)) return false;
-    return LabelFilter(step.labels, graph_.catalog()).accepts(graph_, node) &&
-           fits(Value(node), step.tests);
+    return labels_of(step).accepts(graph_, node) && fits(Value(node), step.tests);
   }
 
   // Binds or checks `node` as `step`, then goes on. False: stop.
@@ -177,7 +209,7 @@ class PatternMatcher::Run {
       const Value value = step.bound->evaluate(frame_);
       return !value.is_node() ? !frame_.failed() : take_node(step, value.as_node(), index);
     }
-    const LabelFilter labels(step.labels, graph_.catalog());
+    const LabelFilter& labels = labels_of(step);
     if (labels.impossible) return true;
     std::vector<std::uint32_t> slots;
     if (seek(step, labels, slots)) return take_each(step, slots, index);
@@ -257,7 +289,7 @@ class PatternMatcher::Run {
   bool walk_edge(const EdgeStep& step, std::size_t index) {
     const Value from = value_of(program_.nodes[step.from].slot);
     if (!from.is_node() || !graph_.contains(from.as_node())) return true;
-    const TypeFilter types(step.types, graph_.catalog());
+    const TypeFilter& types = types_of(step);
     if (step.hops) {
       ValueList walked;
       return walk_hops(step, types, from.as_node(), walked, index);
@@ -315,6 +347,8 @@ class PatternMatcher::Run {
   Frame& frame_;
   const GraphSnapshot& graph_;
   const std::function<bool()>& on_match_;
+  std::vector<LabelFilter> labels_;  // Of each node of the program.
+  std::vector<TypeFilter> types_;    // Of each edge.
   std::vector<EdgeId> used_;
 };
 
@@ -339,7 +373,12 @@ PatternMatcher::~PatternMatcher() = default;
 const std::set<SlotId>& PatternMatcher::locals() const { return program_->locals; }
 
 void PatternMatcher::match(Frame& frame, const std::function<bool()>& on_match) const {
-  Run(*program_, frame, on_match).from_step(0);
+  Run run(*program_, frame, on_match);
+  if (auto named = run.name_kinds(); !named) {
+    frame.fail_anywhere(std::move(named).error());
+    return;
+  }
+  run.from_step(0);
 }
 
 }  // namespace muster::query

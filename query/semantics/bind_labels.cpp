@@ -22,6 +22,23 @@ Result<BoundExpressionPtr> Binder::computed_label(const ast::DynamicLabel& label
   return names;
 }
 
+// A relationship has one type: what is made takes it from a text, or from a list that holds one.
+Result<BoundExpressionPtr> Binder::computed_type(const ast::LabelExpression& type,
+                                                 const Rules& rules) {
+  if (type.dynamic.any) {
+    return semantic_error(type.name.position, "$any(…) chooses among types and cannot be written",
+                          "write $(…) around one type.", "UnexpectedSyntax");
+  }
+  MUSTER_TRY(auto name, expression(type.dynamic.name, rules));
+  if (!TypeSet{TypeKind::kString, TypeKind::kList}.accepts(name->type.kind)) {
+    return semantic_error(name->position,
+                          fmt::format("a computed relationship type needs a string, found {}",
+                                      type_phrase(name->type.kind)),
+                          "write $('NAME') or $(row.kind).", "InvalidArgumentType");
+  }
+  return name;
+}
+
 Result<std::vector<BoundExpressionPtr>> Binder::computed_labels(const ast::ChangeLabels& labels,
                                                                 const Rules& rules) {
   std::vector<BoundExpressionPtr> computed;
@@ -32,8 +49,7 @@ Result<std::vector<BoundExpressionPtr>> Binder::computed_labels(const ast::Chang
   return computed;
 }
 
-// What CREATE makes carries names alone, written or computed. MERGE matches first, and a computed
-// label is no pattern that it could make what it has not found from.
+// What is made carries names alone, written or computed; MERGE also looks for these.
 Result<void> Binder::created_labels(const ast::NodePattern& node, PatternState& state,
                                     BoundNode& made) {
   using Kind = ast::LabelExpression::Kind;
@@ -42,7 +58,7 @@ Result<void> Binder::created_labels(const ast::NodePattern& node, PatternState& 
   for (const ast::LabelExpression& part : several ? node.labels->operands : only) {
     if (part.kind == Kind::kName) {
       made.labels.push_back(part.name.text);
-    } else if (part.kind == Kind::kDynamic && state.use == PatternUse::kCreate) {
+    } else if (part.kind == Kind::kDynamic) {
       MUSTER_TRY(auto names, computed_label(part.dynamic, node.position, state.rules));
       made.computed_labels.push_back(std::move(names));
     } else {

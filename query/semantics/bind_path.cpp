@@ -17,6 +17,21 @@ BoundHops hops_of(const ast::HopRange& range) {
 
 bool has_plain_types(const BoundEdge& edge) { return !edge.types.empty(); }
 
+void add_name(const std::optional<ast::Name>& name, std::vector<ast::Name>& names) {
+  if (name) names.push_back(*name);
+}
+
+// The variables of a path, those of its repeating parts included. `ends`: with its two end nodes.
+void add_names(const ast::PathPattern& path, bool ends, std::vector<ast::Name>& names) {
+  for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+    const bool is_end = i == 0 || i + 1 == path.nodes.size();
+    if (ends || !is_end) add_name(path.nodes[i].variable, names);
+    if (i == path.relationships.size()) break;
+    add_name(path.relationships[i].variable, names);
+    if (path.relationships[i].group) add_names(path.relationships[i].group->inner, true, names);
+  }
+}
+
 }  // namespace
 
 // Types that are no plain list, and inline WHERE: of one relationship they are conditions of the
@@ -26,6 +41,10 @@ Result<void> Binder::edge_details(const ast::RelationshipPattern& edge, PatternS
   if (made.group) return ok();
   MUSTER_CHECK(pattern_properties(edge.properties, state, made.properties, made.properties_map));
   const bool types_left = edge.types && !has_plain_types(made);
+  if (types_left && (state.use == PatternUse::kCreate || state.use == PatternUse::kMerge)) {
+    MUSTER_TRY(made.computed_type, computed_type(*edge.types, state.rules));
+    return ok();
+  }
   if (!edge.where && !types_left) return ok();
   if (edge.hops) return hop_condition(edge, state, made);
   if (types_left) {
@@ -130,6 +149,36 @@ Result<void> Binder::selector_details(const ast::PathPattern& pattern, PatternSt
                           "the shortest path function takes a least length of 0 or 1",
                           "write a longer one as MATCH p = SHORTEST 1 (a)-[*2..]->(b).",
                           "InvalidRelationshipPattern");
+  return ok();
+}
+
+// What lies inside a path that a selector chooses is known once it has chosen: another path of the
+// clause that named it would have to be matched both before and behind the choice.
+Result<void> Binder::check_chosen_paths(const std::vector<ast::PathPattern>& patterns) const {
+  for (const ast::PathPattern& chosen : patterns) {
+    if (chosen.selector == ast::PathSelector::kAll || chosen.function_form) continue;
+    std::vector<ast::Name> inside;
+    add_names(chosen, false, inside);
+    for (const ast::PathPattern& other : patterns) {
+      if (&other == &chosen) continue;
+      std::vector<ast::Name> names;
+      add_names(other, true, names);
+      for (const ast::Name& name : names) {
+        const bool shared = std::any_of(inside.begin(), inside.end(), [&](const ast::Name& inner) {
+          return inner.text == name.text;
+        });
+        if (!shared) continue;
+        return semantic_error(
+            name.position,
+            fmt::format("'{}' stands inside a path that a selector chooses and in another path of "
+                        "the same MATCH",
+                        name.text),
+            "only the ends of such a path may be named again; write the other path as a second "
+            "MATCH.",
+            "InvalidRelationshipPattern");
+      }
+    }
+  }
   return ok();
 }
 

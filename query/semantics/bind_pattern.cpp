@@ -45,6 +45,7 @@ Result<std::vector<BoundPath>> Binder::patterns(const std::vector<ast::PathPatte
     MUSTER_TRY(auto path, path_variables(pattern, state));
     out.push_back(std::move(path));
   }
+  MUSTER_CHECK(check_chosen_paths(patterns));
   // What MERGE makes cannot be read by the same clause, and what CREATE makes only by the paths
   // behind it; a MATCH constrains all its variables at once.
   const bool makes = state.use == PatternUse::kCreate || state.use == PatternUse::kMerge;
@@ -180,10 +181,13 @@ Result<void> Binder::check_made_edge(const ast::RelationshipPattern& edge, Patte
                           fmt::format("{} cannot make a relationship of variable length", word),
                           "write each relationship out.", "CreatingVarLength");
   }
-  if (!edge.types || edge.types->kind != ast::LabelExpression::Kind::kName) {
+  using Kind = ast::LabelExpression::Kind;
+  if (!edge.types || (edge.types->kind != Kind::kName && edge.types->kind != Kind::kDynamic)) {
     return semantic_error(edge.position,
                           fmt::format("{} needs exactly one relationship type", word),
-                          "write one, as in -[:MEMBER_OF]->.", "NoSingleRelationshipType");
+                          "write one, as in -[:MEMBER_OF]->, or one that is computed, as in "
+                          "-[:$(row.type)]->.",
+                          "NoSingleRelationshipType");
   }
   if (use == PatternUse::kCreate && edge.direction == ast::Direction::kBoth) {
     return semantic_error(edge.position, "CREATE needs a relationship with one direction",

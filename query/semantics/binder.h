@@ -132,9 +132,11 @@ class Binder {
                                 BoundPath& path);
   Result<void> edge_details(const ast::RelationshipPattern& edge, PatternState& state,
                             BoundEdge& made);
+  Result<BoundExpressionPtr> computed_type(const ast::LabelExpression& type, const Rules& rules);
   Result<void> hop_condition(const ast::RelationshipPattern& edge, PatternState& state,
                              BoundEdge& made);
   Result<BoundEdge> group_variable(const ast::RelationshipPattern& edge, PatternState& state);
+  Result<void> check_chosen_paths(const std::vector<ast::PathPattern>& patterns) const;
   Result<BoundExpressionPtr> path_expression(const ast::PathPattern& pattern,
                                              SourcePosition position, const Rules& rules);
   // Adds the variables of a path to the scope.

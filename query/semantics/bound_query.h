@@ -49,7 +49,7 @@ struct BoundNode {
   bool already_bound = false;  // The slot holds a value before this clause (or appeared earlier in
                                // the same clause: see below).
   std::vector<std::string> labels;  // All of them.
-  // CREATE: labels that the row computes, each a text or a list of texts.
+  // CREATE and MERGE: labels that the row computes, each a text or a list of texts.
   std::vector<BoundExpressionPtr> computed_labels = {};
   std::vector<BoundProperty> properties;
   BoundExpressionPtr properties_map;  // CREATE (n $map): instead of `properties`.
@@ -66,7 +66,10 @@ struct BoundGroup;
 struct BoundEdge {
   SlotId slot;                     // An edge, or with `hops` a list of edges in path order.
   bool already_bound = false;      // As of BoundNode. A bound list means: exactly this sequence.
-  std::vector<std::string> types;  // Any of them; empty: every type. CREATE: exactly one.
+  std::vector<std::string> types;  // Any of them; empty: every type. CREATE and MERGE: exactly one,
+                                   // or none and `computed_type`.
+  // CREATE and MERGE: the type, which the row computes: a text, or a list of one text.
+  BoundExpressionPtr computed_type = nullptr;
   ast::Direction direction = ast::Direction::kBoth;  // As drawn from nodes[i] to nodes[i + 1].
   std::optional<BoundHops> hops;
   std::vector<BoundProperty> properties;  // Of each hop.

@@ -24,8 +24,8 @@ class MentionCollector {
     for (auto& [owner, mention] : found_) {
       if (seen.emplace(mention.kind, mention.name).second) out.push_back(std::move(mention));
     }
-    std::stable_sort(out.begin(), out.end(), [](const Mention& left, const Mention& right) {
-      return left.position.offset < right.position.offset;
+    std::ranges::sort(out, {}, [](const Mention& mention) {
+      return std::pair(mention.position.offset, mention.kind);
     });
     return out;
   }
@@ -210,6 +210,7 @@ class MentionCollector {
   }
   void change(const ast::ChangeLabels& c) {
     for (const auto& label : c.labels) write(Kind::kLabel, label.text);
+    for (const auto& label : c.dynamic_labels) visit(label.name);
   }
 
   void clause(const ast::MatchClause& c) {

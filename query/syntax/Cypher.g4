@@ -3,7 +3,7 @@
 // What the grammar leaves to the tree builder (tree_builder.cpp and its neighbours): values of literals, comparison chains, names of types,
 // and the shapes that only an error message can explain well. What it leaves to binding: the order of clauses and everything about names.
 // PIPE and ALL_ROWS are never made by the lexer: token_stream.cpp turns the BAR before the result of a comprehension, of reduce and of
-// FOREACH into PIPE, so that `|` between labels is unambiguous, and the ALL of RETURN ALL into ALL_ROWS, so that all(…) is.
+// FOREACH (result_bar.cpp) into PIPE, so that `|` between labels is unambiguous, and the ALL of RETURN ALL into ALL_ROWS, so that all(…) is.
 grammar Cypher;
 
 tokens { PIPE, ALL_ROWS }
@@ -351,7 +351,7 @@ reduceExpression: REDUCE LPAREN variable EQ expression COMMA variable IN express
 
 listComprehension: LBRACK variable IN expression where? (PIPE expression)? RBRACK;
 
-patternComprehension: LBRACK (variable EQ)? relationshipsPattern where? PIPE expression RBRACK;
+patternComprehension: LBRACK (variable EQ)? patternElement where? PIPE expression RBRACK;
 
 listLiteral: LBRACK (expression (COMMA expression)*)? RBRACK;
 

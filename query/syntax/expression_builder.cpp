@@ -325,7 +325,13 @@ ast::ExpressionNode TreeBuilder::list_comprehension(Grammar::ListComprehensionCo
 ast::ExpressionNode TreeBuilder::pattern_comprehension(
     Grammar::PatternComprehensionContext* context) {
   ast::PatternComprehension out;
-  out.pattern = relationships_pattern(context->relationshipsPattern());
+  out.pattern.position = position(context->patternElement());
+  append_element(context->patternElement(), out.pattern);
+  if (out.pattern.relationships.empty()) {
+    fail(out.pattern.position, "the pattern of a comprehension needs a relationship",
+         "write one, as in [(a)-->(b) | b.name], or a list behind IN, as in [x IN list | x.name].",
+         "UnexpectedSyntax");
+  }
   if (context->variable() != nullptr) out.pattern.variable = name(context->variable());
   out.where = where(context->where());
   out.result = expression(context->expression());

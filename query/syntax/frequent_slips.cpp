@@ -85,6 +85,7 @@ class Slip {
     if (auto found = arrow()) return found;
     if (auto found = element()) return found;
     if (auto found = map()) return found;
+    if (auto found = missing_list()) return found;
     return wrong_name();
   }
 
@@ -110,11 +111,11 @@ class Slip {
   // The bracket around the token, or kEnd, and what stands before it.
   std::size_t bracket() const {
     const std::size_t open = tokens_.open_bracket_before(index_);
-    return open == TokenStream::npos ? kEnd : tokens_.type(open);
+    return open == TokenStream::kNone ? kEnd : tokens_.type(open);
   }
   std::size_t before_bracket() const {
     const std::size_t open = tokens_.open_bracket_before(index_);
-    return open == TokenStream::npos || open == 0 ? kEnd : tokens_.type(open - 1);
+    return open == TokenStream::kNone || open == 0 ? kEnd : tokens_.type(open - 1);
   }
 
   // Operators that other languages have.
@@ -277,6 +278,22 @@ class Slip {
     }
     return here(fmt::format("expected ':' after '{}' but found {}", name, shown(index_)),
                 "a map is written {name: value, other: value}.");
+  }
+
+  // `any(x WHERE …)` and `[x WHERE … | …]`, whose variable has nothing to go through.
+  std::optional<Error> missing_list() const {
+    const std::size_t open = tokens_.open_bracket_before(index_);
+    if (type_ != Lexer::WHERE || open + 2 != index_ || !is_name(before_)) return std::nullopt;
+    const std::size_t word = before_bracket();
+    const bool test =
+        word == Lexer::ALL || word == Lexer::ANY || word == Lexer::NONE || word == Lexer::SINGLE;
+    if (bracket() == Lexer::LPAREN ? !test : bracket() != Lexer::LBRACK) return std::nullopt;
+    const std::string name(escape_terminal(tokens_.text(index_ - 1)));
+    return here(
+        fmt::format("expected IN and a list before WHERE: what are the values of '{}'?", name),
+        test ? fmt::format("write {}({} IN list WHERE {} > 0).",
+                           escape_terminal(tokens_.text(open - 1)), name, name)
+             : fmt::format("write [{} IN list WHERE {} > 0].", name, name));
   }
 
   // What cannot be a name where one is due.

@@ -110,7 +110,7 @@ class Description {
         previous_ == Lexer::COLON || (previous_ == Lexer::BAR && !can_continue_(Lexer::INTEGER));
     if (!separator || can_continue_(Lexer::INTEGER)) return std::nullopt;
     const std::size_t open = tokens_.open_bracket_before(index_);
-    const bool relationship = open != TokenStream::npos && tokens_.type(open) == Lexer::LBRACK;
+    const bool relationship = open != TokenStream::kNone && tokens_.type(open) == Lexer::LBRACK;
     if (relationship) {
       return error(fmt::format("expected a relationship type{}", behind()),
                    "name a type, as in [:CAN_ASSUME], or write [] to match any type.");
@@ -215,7 +215,7 @@ class Description {
     for (const std::size_t type : types) words.push_back(tokens_.keyword(type));
     constexpr int kTriesMax = 4;
     for (int i = 0; i < kTriesMax; ++i) {
-      const auto meant = closest_name(upper(tokens_.text(index_)), {words.begin(), words.end()});
+      auto meant = closest_name(upper(tokens_.text(index_)), {words.begin(), words.end()});
       if (!meant) return std::nullopt;
       const auto found =
           static_cast<std::size_t>(std::find(words.begin(), words.end(), *meant) - words.begin());
@@ -281,7 +281,8 @@ class Description {
   // How the thing is written in whose midst the parser stopped.
   std::string form_hint() const {
     const std::size_t open = tokens_.open_bracket_before(index_);
-    const std::size_t word = open == TokenStream::npos || open == 0 ? kEnd : tokens_.type(open - 1);
+    const std::size_t word =
+        open == TokenStream::kNone || open == 0 ? kEnd : tokens_.type(open - 1);
     if (word == Lexer::REDUCE) return "write reduce(sum = 0, x IN list | sum + x).";
     if (word == Lexer::ALL || word == Lexer::ANY || word == Lexer::NONE || word == Lexer::SINGLE) {
       const std::string name(tokens_.text(open - 1));

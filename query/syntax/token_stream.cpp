@@ -6,18 +6,13 @@
 
 #include "core/base/escape.h"
 #include "query/syntax/parse.h"
+#include "query/syntax/result_bar.h"
+#include "query/syntax/token_kinds.h"
 
 namespace muster::query {
 namespace {
 
 using Lexer = generated::CypherLexer;
-
-bool opens(std::size_t type) {
-  return type == Lexer::LPAREN || type == Lexer::LBRACK || type == Lexer::LBRACE;
-}
-bool closes(std::size_t type) {
-  return type == Lexer::RPAREN || type == Lexer::RBRACK || type == Lexer::RBRACE;
-}
 
 std::size_t closer_of(std::size_t opener) {
   if (opener == Lexer::LPAREN) return Lexer::RPAREN;
@@ -49,13 +44,6 @@ bool is_prefix(std::size_t type) {
 // The words of hardKeyword in the grammar that are no literals.
 bool is_kept(std::size_t type) {
   return (type >= Lexer::AND && type <= Lexer::IS) || (type >= Lexer::CASE && type <= Lexer::ENDS);
-}
-
-// Names and words of any kind.
-bool is_word(std::size_t type) {
-  return type == Lexer::IDENTIFIER || type == Lexer::QUOTED_NAME ||
-         (type >= Lexer::AND && type <= Lexer::TIMEZONE) ||
-         type == generated::CypherParser::ALL_ROWS;
 }
 
 bool is_value(std::size_t type) {
@@ -257,51 +245,6 @@ Result<void> TokenStream::check_characters() const {
   return ok();
 }
 
-// `-[` opens a relationship where the dash follows a node or an arrow head: `)-[`, `)<-[`. But `(x)
-// - [y IN …]`, `(x) - [(a)-->(b) | …]` and `(x) - [p = …]` take a list away from something.
-bool TokenStream::is_relationship_bracket(std::size_t index) const {
-  if (type(index) != Lexer::LBRACK || index < 2 || type(index - 1) != Lexer::MINUS) return false;
-  if (type(index + 1) == Lexer::LPAREN || type(index + 2) == Lexer::IN ||
-      type(index + 2) == Lexer::EQ)
-    return false;
-  return type(index - 2) == Lexer::RPAREN || type(index - 2) == Lexer::LT;
-}
-
-// Inside a list, reduce(…) or FOREACH(…) a bar introduces the result; between labels and types it
-// means "or".
-bool TokenStream::introduces_result(std::size_t open) const {
-  const std::size_t before = open == 0 ? antlr4::Token::EOF : type(open - 1);
-  if (type(open) == Lexer::LPAREN) return before == Lexer::REDUCE || before == Lexer::FOREACH;
-  return type(open) == Lexer::LBRACK && !is_relationship_bracket(open);
-}
-
-// In `[x IN l WHERE x:A|B | x.k]` the first bar joins labels: of bars that stand in one label
-// expression the last one introduces the result, and any other bar does so at once.
-void TokenStream::mark_result_bar(std::size_t open, std::size_t close) {
-  std::size_t depth = 0;
-  std::size_t bar = npos;
-  bool labels = false;  // Whether everything since the last `:`, IS or `::` may be labels or types.
-  for (std::size_t i = open + 1; i < close; ++i) {
-    const std::size_t kind = type(i);
-    if (opens(kind)) ++depth;
-    if (closes(kind)) --depth;
-    if (depth > 0 || closes(kind)) continue;
-    if (kind == Lexer::BAR) {
-      bar = i;
-      if (!labels) break;
-    } else if (kind == Lexer::COLON || kind == Lexer::DOUBLE_COLON || kind == Lexer::IS) {
-      if (bar != npos) break;
-      labels = true;
-    } else if (!is_word(kind) && kind != Lexer::AMPERSAND && kind != Lexer::BANG &&
-               kind != Lexer::PERCENT && kind != Lexer::LT && kind != Lexer::GT &&
-               kind != Lexer::DOLLAR) {
-      if (bar != npos) break;
-      labels = false;
-    }
-  }
-  if (bar != npos) set_type(bar, generated::CypherParser::PIPE);
-}
-
 void TokenStream::set_type(std::size_t index, std::size_t type) {
   static_cast<antlr4::CommonToken*>(tokens_[index])->setType(type);
 }
@@ -336,9 +279,10 @@ bool TokenStream::may_be_name(std::size_t index) const {
   const bool opened = before == Lexer::LPAREN || before == Lexer::LBRACK;
   if (opened && (next == Lexer::COLON || next == Lexer::LBRACE || next == Lexer::STAR)) return true;
   // Before an operand: an opening bracket, a comma, an operator, or a word that wants one.
-  const bool wanted =
-      opened || (!is_word(before) && !closes(before) && !is_value(before)) || wants_operand(before);
-  return wanted && !is_value(next) && !opens(next) &&
+  const bool wanted = opened ||
+                      (!is_word(before) && !closes_bracket(before) && !is_value(before)) ||
+                      wants_operand(before);
+  return wanted && !is_value(next) && !opens_bracket(next) &&
          (!is_word(next) || joins_operand(next) || begins_clause(next));
 }
 
@@ -391,13 +335,13 @@ Result<void> TokenStream::check_brackets() {
     prefixes = is_prefix(kind) ? prefixes + 1 : 0;
     if (opens_word(kind)) ++words;
     if (kind == Lexer::END && words > 0) --words;
-    if (opens(kind)) open.push_back(i);
+    if (opens_bracket(kind)) open.push_back(i);
     if (open.size() + prefixes + words > kNestingMax) {
       return error_at(i,
                       fmt::format("the query is nested more than {} levels deep here", kNestingMax),
                       "pass deep values as a parameter, or split the query with WITH.");
     }
-    if (closes(kind)) {
+    if (closes_bracket(kind)) {
       if (open.empty()) {
         return error_at(i, fmt::format("'{}' closes nothing", text(i)),
                         "remove it, or add the opening bracket before it.");
@@ -411,7 +355,8 @@ Result<void> TokenStream::check_brackets() {
                         position(open.back()).line, position(open.back()).column, text(i)),
             "close brackets in the reverse order of opening them.");
       }
-      if (introduces_result(open.back())) mark_result_bar(open.back(), i);
+      const std::size_t bar = result_bar(*this, open.back(), i);
+      if (bar != kNone) set_type(bar, generated::CypherParser::PIPE);
       open.pop_back();
     }
   }
@@ -441,14 +386,14 @@ std::vector<std::size_t> TokenStream::keywords() {
 std::size_t TokenStream::open_bracket_before(std::size_t index) const {
   std::size_t depth = 0;
   for (std::size_t i = std::min(index, tokens_.size()); i-- > 0;) {
-    if (closes(type(i))) {
+    if (closes_bracket(type(i))) {
       ++depth;
-    } else if (opens(type(i))) {
+    } else if (opens_bracket(type(i))) {
       if (depth == 0) return i;
       --depth;
     }
   }
-  return npos;
+  return kNone;
 }
 
 }  // namespace muster::query

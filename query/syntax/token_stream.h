@@ -55,18 +55,15 @@ class TokenStream {
   // The types of all keywords.
   static std::vector<std::size_t> keywords();
 
-  // Index of the bracket that is open where token `index` stands, or npos.
+  // Index of the bracket that is open where token `index` stands, or kNone.
   std::size_t open_bracket_before(std::size_t index) const;
 
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
  private:
   Result<void> check_characters() const;
   Result<void> check_brackets();
   void mark_words();
-  void mark_result_bar(std::size_t open, std::size_t close);
-  bool introduces_result(std::size_t open) const;
-  bool is_relationship_bracket(std::size_t index) const;
   bool may_be_name(std::size_t index) const;
   bool may_bind(std::size_t index) const;
   void set_type(std::size_t index, std::size_t type);

@@ -13,6 +13,17 @@ Error not_known(std::string_view what) {
                .message = "The reference evaluator does not know " + std::string(what)};
 }
 
+// Whether the reference can make what the path says.
+Result<void> check_names(const query::BoundPath& path) {
+  for (const query::BoundNode& node : path.nodes) {
+    if (!node.computed_labels.empty()) return not_known("computed labels");
+  }
+  for (const query::BoundEdge& edge : path.edges) {
+    if (edge.computed_type) return not_known("computed types");
+  }
+  return ok();
+}
+
 bool is_element(const Value& value) { return value.is_node() || value.is_edge(); }
 
 }  // namespace
@@ -24,6 +35,7 @@ Result<void> ReferenceWriter::create(const query::BoundCreate& create, Row& row)
 
 // What is already bound stays; everything else is made.
 Result<void> ReferenceWriter::make_path(const query::BoundPath& path, Row& row) {
+  MUSTER_CHECK(check_names(path));
   for (const query::BoundNode& node : path.nodes) {
     if (node.already_bound) {
       if (!row[index_of(node.slot)].is_node())
@@ -52,7 +64,7 @@ Result<void> ReferenceWriter::make_path(const query::BoundPath& path, Row& row) 
 }
 
 Result<NodeId> ReferenceWriter::make_node(const query::BoundNode& node, Row& row) {
-  if (!node.computed_labels.empty() || node.properties_map) return not_known("computed labels");
+  if (node.properties_map) return not_known("properties from a map");
   const NodeId made = builder_.create_node({});
   for (const std::string& label : node.labels)
     MUSTER_CHECK(builder_.add_label(made, builder_.intern_label(label)));
@@ -61,6 +73,7 @@ Result<NodeId> ReferenceWriter::make_node(const query::BoundNode& node, Row& row
 }
 
 Result<Table> ReferenceWriter::merge(const query::BoundMerge& merge, const Row& row) {
+  MUSTER_CHECK(check_names(merge.path));
   MUSTER_CHECK(check_values(merge.path, row));
   query::BoundMatch match;
   match.paths.push_back(merge.path);

@@ -112,3 +112,21 @@ Feature: CASE with tests, and ||
     Then the result should be, in any order:
       | a       | b     | c  | d              |
       | 1000000 | 65535 | 15 | 105000000000.0 |
+
+  Scenario Outline: + joins text with <other>
+    Given any graph
+    When executing query:
+      """
+      RETURN 'is ' + <other> AS after, <other> + ' it is' AS before
+      """
+    Then the result should be, in any order:
+      | after     | before     |
+      | <after>   | <before>   |
+
+    Examples:
+      | other | after      | before         |
+      | 1     | 'is 1'     | '1 it is'      |
+      | 1.5   | 'is 1.5'   | '1.5 it is'    |
+      | true  | 'is true'  | 'true it is'   |
+      | false | 'is false' | 'false it is'  |
+      | null  | null       | null           |

@@ -183,3 +183,85 @@ Feature: Label and type expressions
       UNWIND [1] AS kind CREATE (n:$(kind))
       """
     Then a SyntaxError should be raised at compile time: InvalidArgumentType
+
+  Scenario: A relationship type that a row computes is created
+    Given an empty graph
+    When executing query:
+      """
+      UNWIND [['OWNS', 1], ['USES', 2]] AS row
+      CREATE (a:A {n: row[1]})-[r:$(row[0]) {n: row[1]}]->(b:B)
+      RETURN type(r) AS type, r.n AS n
+      """
+    Then the result should be, in any order:
+      | type   | n |
+      | 'OWNS' | 1 |
+      | 'USES' | 2 |
+    And the side effects should be:
+      | +nodes         | 4 |
+      | +relationships | 2 |
+      | +labels        | 2 |
+      | +properties    | 4 |
+
+  Scenario: MERGE looks for the labels and the type that a row computes before it makes them
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A {n: 1})-[:OWNS]->(:B {n: 2}), (:C {n: 1}), (:B {n: 3})
+      """
+    When executing query:
+      """
+      UNWIND [['A', 'OWNS', 'B', 1], ['A', 'USES', 'B', 1], ['C', 'USES', 'D', 1]] AS row
+      MERGE (a:$(row[0]) {n: row[3]})
+      MERGE (a)-[r:$(row[1])]->(b:$(row[2]))
+      RETURN labels(a) AS a, type(r) AS r, b.n AS b
+      """
+    Then the result should be, in any order:
+      | a     | r      | b    |
+      | ['A'] | 'OWNS' | 2    |
+      | ['A'] | 'USES' | null |
+      | ['C'] | 'USES' | null |
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 2 |
+      | +labels        | 1 |
+
+  Scenario: A list of one text is a relationship type
+    Given an empty graph
+    When executing query:
+      """
+      WITH ['OWNS'] AS types CREATE ()-[r:$(types)]->() RETURN type(r) AS type
+      """
+    Then the result should be, in any order:
+      | type   |
+      | 'OWNS' |
+
+  Scenario Outline: A relationship type that a row computes is one text, not <value>
+    Given an empty graph
+    When executing query:
+      """
+      WITH {value: <value>} AS row CREATE ()-[:$(row.value)]->()
+      """
+    Then a TypeError should be raised at runtime: InvalidArgumentType
+
+    Examples:
+      | value      |
+      | 1          |
+      | ''         |
+      | []         |
+      | ['A', 'B'] |
+      | [1]        |
+      | null       |
+
+  Scenario: A relationship type that is known to be no text is refused before it runs
+    When executing query:
+      """
+      CREATE ()-[:$(1)]->()
+      """
+    Then a SyntaxError should be raised at compile time: InvalidArgumentType
+
+  Scenario: A choice of types is nothing that CREATE could make
+    When executing query:
+      """
+      CREATE ()-[:$any(['A', 'B'])]->()
+      """
+    Then a SyntaxError should be raised at compile time: UnexpectedSyntax

@@ -170,3 +170,30 @@ Feature: Lists
     Then the result should be, in any order:
       | inner  | x |
       | [2, 3] | 1 |
+
+  Scenario Outline: The bar that introduces a result is told from those that join labels: <expression>
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A {n: 1})-[:T {n: 4}]->(:B {n: 2}), (:C {n: 3})
+      """
+    When executing query:
+      """
+      MATCH (n) WITH n ORDER BY n.n WITH collect(n) AS all RETURN <expression> AS x
+      """
+    Then the result should be, in any order:
+      | x        |
+      | <result> |
+
+    Examples:
+      | expression                                                                | result             |
+      | [n IN all WHERE n:A\|B \| n.n]                                            | [1, 2]             |
+      | [n IN all \| n:A\|B]                                                      | [true, true, false] |
+      | [n IN all \| CASE WHEN n:A\|C THEN n.n ELSE 0 END]                        | [1, 0, 3]          |
+      | [n IN all WHERE CASE WHEN n:A\|C THEN true ELSE false END \| n.n]         | [1, 3]             |
+      | [(a)-[r:T\|U]->(b:A\|B) \| a.n + r.n + b.n]                               | [7]                |
+      | [p = (a:A\|B)-[r:T\|U]->() WHERE a:A\|C \| length(p)]                     | [1]                |
+      | [all[0]:A\|B, all[2]:A\|B]                                                | [true, false]      |
+      | [n IN all \| [m IN all WHERE m:C\|D \| m.n + n.n]]                        | [[4], [5], [6]]    |
+      | reduce(s = 0, n IN all \| s + CASE WHEN n:A\|B THEN n.n ELSE 0 END)       | 3                  |
+      | reduce(s = all[0]:A\|B, n IN all \| s AND n:A\|B\|C)                      | true               |

@@ -207,3 +207,30 @@ Feature: Shortest paths
       | shortestPath((a)-[*2..]->(b))                |
       | allShortestPaths((a)-[*3..4]->(b))           |
       | shortestPath((a)-->(b)-->(c))                |
+
+  Scenario Outline: Only the ends of a chosen path may be named by another path of the clause: <paths>
+    Given an empty graph
+    When executing query:
+      """
+      MATCH <paths> RETURN *
+      """
+    Then a SyntaxError should be raised at compile time: InvalidRelationshipPattern
+
+    Examples:
+      | paths                                                     |
+      | ANY SHORTEST (a)-->+(b)-->+(c), (b)-->(d)                 |
+      | (b)-->(d), ANY SHORTEST (a)-->+(b)-->+(c)                 |
+
+  Scenario: The ends of a chosen path may be named by another path of the clause
+    Given an empty graph
+    And having executed:
+      """
+      CREATE (:A {n: 1})-[:T]->({n: 2})-[:T]->(:C {n: 3})-[:T]->({n: 4})
+      """
+    When executing query:
+      """
+      MATCH ANY SHORTEST (a:A)-->+(c:C), (c)-->(d) RETURN a.n AS a, c.n AS c, d.n AS d
+      """
+    Then the result should be, in any order:
+      | a | c | d |
+      | 1 | 3 | 4 |
