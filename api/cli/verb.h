@@ -8,7 +8,7 @@
 #include "api/service/deployment.h"
 
 // CLI11 is slow to compile: a verb that adds options includes it in its .cpp.
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name.
 class App;
 }  // namespace CLI
 

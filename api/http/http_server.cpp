@@ -69,7 +69,8 @@ void to_library(HttpResponse&& from, httplib::Response& to, bool chunks = true) 
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
   if (from.stream == nullptr) {
-    to.set_content(std::move(from.body), from.content_type);
+    to.body = std::move(from.body);  // set_content() would copy it.
+    to.set_header("Content-Type", from.content_type);
     return;
   }
   auto provider = provider_of(std::move(from.stream), std::move(from.body));

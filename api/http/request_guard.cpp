@@ -42,7 +42,8 @@ std::string media_type_of(std::string_view content_type) {
   return type;
 }
 
-RequestGuard::RequestGuard(std::string address, int port, const std::vector<std::string>& names) {
+RequestGuard::RequestGuard(const std::string& address, int port,
+                           const std::vector<std::string>& names) {
   const bool v6 = address.find(':') != std::string::npos;
   hosts_ = {fmt::format("{}:{}", v6 ? "[" + address + "]" : address, port),
             fmt::format("localhost:{}", port), fmt::format("127.0.0.1:{}", port),

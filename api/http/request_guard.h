@@ -17,7 +17,7 @@ namespace muster::api {
 class RequestGuard {
  public:
   // `names` are further host names a client may use (with or without port).
-  RequestGuard(std::string address, int port, const std::vector<std::string>& names);
+  RequestGuard(const std::string& address, int port, const std::vector<std::string>& names);
 
   // The refusal (403), or nothing.
   std::optional<HttpResponse> refuse(const HttpRequest& request) const;

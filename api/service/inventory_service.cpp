@@ -37,13 +37,13 @@ std::string kind_of(const GraphSnapshot& graph, NodeId node) {
 
 std::vector<InventoryRow> in_order(RowsByKind rows) {
   std::vector<InventoryRow> out;
-  for (auto& [kind, row] : rows) {
-    row.kind = kind;
-    out.push_back(std::move(row));
+  for (const bool known : {true, false}) {  // Kinds of the model come first.
+    for (auto& [kind, row] : rows) {
+      if ((find_node_kind(kind) != nullptr) != known) continue;
+      row.kind = kind;
+      out.push_back(std::move(row));
+    }
   }
-  std::stable_partition(out.begin(), out.end(), [](const InventoryRow& row) {
-    return find_node_kind(row.kind) != nullptr;
-  });
   return out;
 }
 

@@ -127,16 +127,20 @@ class PatternMatcher::Run {
   // error.
   Result<void> name_kinds() {
     for (const NodeStep& node : program_.nodes) {
-      MUSTER_TRY(const auto names, row_labels(node.labels, node.computed, frame_));
-      labels_.emplace_back(names, graph_.catalog());
+      if (node.computed.empty()) {
+        labels_.emplace_back(node.labels, graph_.catalog());
+      } else {
+        MUSTER_TRY(const auto names, row_labels(node.labels, node.computed, frame_));
+        labels_.emplace_back(names, graph_.catalog());
+      }
     }
     for (const EdgeStep& edge : program_.edges) {
-      std::vector<std::string> names = edge.types;
-      if (edge.computed_type) {
+      if (edge.computed_type == nullptr) {
+        types_.emplace_back(edge.types, graph_.catalog());
+      } else {
         MUSTER_TRY(std::string name, row_type(*edge.computed_type, frame_));
-        names = {std::move(name)};
+        types_.emplace_back(std::vector{std::move(name)}, graph_.catalog());
       }
-      types_.emplace_back(names, graph_.catalog());
     }
     return ok();
   }
