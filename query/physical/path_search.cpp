@@ -22,9 +22,21 @@ struct Branch {
 
 }  // namespace
 
-DepthMap::DepthMap(std::uint32_t slots)
-    : cells_(static_cast<Cell*>(std::calloc(std::max(slots, 1U), sizeof(Cell)))) {
+DepthMap::DepthMap(std::uint32_t slots, MemoryAccount& memory)
+    : cells_(static_cast<Cell*>(std::calloc(std::max(slots, 1U), sizeof(Cell)))),
+      touched_(slots / kPageCells + 1),
+      memory_(&memory) {
   MUSTER_ASSERT(cells_ != nullptr);
+}
+
+DepthMap::~DepthMap() {
+  memory_->add(-std::count(touched_.begin(), touched_.end(), 1) *
+               static_cast<std::int64_t>(kPageCells * sizeof(Cell)));
+}
+
+void DepthMap::touch(std::uint32_t page) {
+  touched_[page] = 1;
+  memory_->add(kPageCells * sizeof(Cell));
 }
 
 void DepthMap::Free::operator()(Cell* cells) const { std::free(cells); }
@@ -35,8 +47,8 @@ PathSearch::PathSearch(const GraphSnapshot& graph, WorkBudget& budget, TypeFilte
       budget_(budget),
       types_(std::move(types)),
       direction_(direction),
-      forward_(graph.node_slot_bound()),
-      backward_(graph.node_slot_bound()) {}
+      forward_(graph.node_slot_bound(), budget.memory()),
+      backward_(graph.node_slot_bound(), budget.memory()) {}
 
 Result<void> PathSearch::neighbours(NodeId node, ast::Direction direction, Edges& out) {
   out.clear();

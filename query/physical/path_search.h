@@ -20,9 +20,14 @@
 namespace muster::query {
 
 // A depth and the edge by which it was reached, for every node slot; forgetting all costs nothing.
+// The account is told of its pages as they are touched.
 class DepthMap {
  public:
-  explicit DepthMap(std::uint32_t slots);
+  // REQUIRES: `memory` outlives this.
+  DepthMap(std::uint32_t slots, MemoryAccount& memory);
+  ~DepthMap();
+  DepthMap(DepthMap&&) = default;
+  DepthMap& operator=(DepthMap&&) = delete;
 
   void clear() { ++epoch_; }
   bool has(NodeId node) const { return cell(node).epoch == epoch_; }
@@ -30,7 +35,9 @@ class DepthMap {
   std::uint32_t depth(NodeId node) const { return cell(node).depth; }
   EdgeId edge(NodeId node) const { return cell(node).edge; }
   void set(NodeId node, std::uint32_t depth, EdgeId edge) {
-    cells_[slot_of(node)] = {epoch_, depth, edge};
+    const std::uint32_t slot = slot_of(node);
+    if (!touched_[slot / kPageCells]) touch(slot / kPageCells);
+    cells_[slot] = {epoch_, depth, edge};
   }
 
  private:
@@ -42,9 +49,14 @@ class DepthMap {
   struct Free {
     void operator()(Cell* cells) const;
   };
+  static constexpr std::uint32_t kPageCells = 4096 / sizeof(Cell);
+
+  void touch(std::uint32_t page);
   const Cell& cell(NodeId node) const { return cells_[slot_of(node)]; }
 
   std::unique_ptr<Cell[], Free> cells_;  // Zeroed by the system, a page when it is first touched.
+  std::vector<char> touched_;            // By page; empty once moved from.
+  MemoryAccount* memory_;
   std::uint32_t epoch_ = 1;
 };
 
