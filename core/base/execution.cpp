@@ -51,8 +51,9 @@ Result<void> WorkBudget::room_for(std::size_t bytes) const {
   if (outer_ != nullptr) return outer_->room_for(bytes);
   if (limits_.memory_bytes == 0) return ok();
   const auto held = static_cast<std::size_t>(std::max<std::int64_t>(memory_.live_bytes(), 0));
-  if (bytes > limits_.memory_bytes || held > limits_.memory_bytes - bytes) return exhausted_error();
-  return ok();
+  if (bytes <= limits_.memory_bytes && held <= limits_.memory_bytes - bytes) return ok();
+  exhausted_.store(true, std::memory_order_relaxed);
+  return exhausted_error();
 }
 
 Error WorkBudget::exhausted_error() const {

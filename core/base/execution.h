@@ -41,7 +41,7 @@ class WorkBudget {
   // the limit, and it stays so, whatever is given back.
   Result<void> check() const;
 
-  // Whether `bytes` more fit beside what is held. Errors: kResourceExhausted.
+  // Whether `bytes` more fit beside what is held. Errors: kResourceExhausted, and it stays so.
   Result<void> room_for(std::size_t bytes) const;
 
   // What the work holds, as the allocator counts it for threads in the scope of this.

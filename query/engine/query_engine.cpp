@@ -178,7 +178,9 @@ class QueryEngine::Cache : public PlanCache<Prepared> {
 QueryEngine::QueryEngine() : QueryEngine(std::vector<std::unique_ptr<const Procedure>>()) {}
 
 QueryEngine::QueryEngine(std::vector<std::unique_ptr<const Procedure>> procedures)
-    : cache_(std::make_unique<Cache>()), bow_ties_(std::make_unique<BowTieCache>()) {
+    : cache_(std::make_unique<Cache>()),
+      bow_ties_(std::make_unique<BowTieCache>()),
+      reclaimer_(std::make_unique<Reclaimer>()) {
   auto registry = std::make_unique<ProcedureRegistry>();
   for (auto& procedure : procedures) registry->add(std::move(procedure));
   procedures_ = std::move(registry);
@@ -222,7 +224,10 @@ PlanCacheCounts QueryEngine::plan_cache() const {
   return {.plans_made = plans_made_.load(std::memory_order_relaxed), .entries = cache_->size()};
 }
 
-void QueryEngine::wait_until_idle() const { bow_ties_->wait(); }
+void QueryEngine::wait_until_idle() const {
+  bow_ties_->wait();
+  reclaimer_->wait();
+}
 
 Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
   // What a query does is the same for every graph: the age of the plan does not matter here.
@@ -339,6 +344,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .records = options.records,
                            .running = options.running,
                            .bow_ties = bow_ties_.get(),
+                           .reclaimer = reclaimer_.get(),
                            .statement = statement,
                            .csv_folder = options.csv_folder,
                            .subplans = &prepared->lowered.subplans};
@@ -371,6 +377,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                            .writes = &batch,
                            .records = options.records != nullptr ? options.records : &batch,
                            .running = options.running,
+                           .reclaimer = reclaimer_.get(),
                            .writer = options.writer,
                            .statement = statement,
                            .csv_folder = options.csv_folder,

@@ -16,6 +16,7 @@
 #include "core/base/clock.h"
 #include "core/base/execution.h"
 #include "core/base/parallel.h"
+#include "core/base/reclaimer.h"
 #include "core/base/value.h"
 #include "core/graph/write_batch.h"
 #include "query/engine/notification.h"
@@ -127,8 +128,8 @@ class QueryEngine {
 
   PlanCacheCounts plan_cache() const;
 
-  // Returns when nothing is being made beside the queries that later ones go faster by. For tests
-  // and benchmarks.
+  // Returns when nothing is under way beside the queries: what later ones go faster by is made,
+  // and what stopped ones held is freed. For tests and benchmarks.
   void wait_until_idle() const;
 
   // The plan in one line, for tests.
@@ -150,6 +151,7 @@ class QueryEngine {
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;
   std::unique_ptr<BowTieCache> bow_ties_;
+  std::unique_ptr<Reclaimer> reclaimer_;
   mutable std::atomic<std::uint64_t> plans_made_{0};
 };
 

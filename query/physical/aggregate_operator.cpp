@@ -29,13 +29,20 @@ struct CompiledKey {
 // Groups in order of appearance.
 class GroupTable {
  public:
-  GroupTable(const std::vector<CompiledAggregate>& aggregates, std::size_t keys,
-             const WorkBudget& budget)
-      : aggregates_(aggregates),
-        budget_(budget),
+  GroupTable(const ExecutionContext& context, const std::vector<CompiledAggregate>& aggregates,
+             std::size_t keys)
+      : context_(context),
+        aggregates_(aggregates),
+        budget_(context.budget),
         keys_(keys),
         counts_(aggregates.size()),
         states_(aggregates.size()) {}
+  ~GroupTable() {
+    context_.leave(std::move(keys_));
+    context_.leave(std::move(states_));
+  }
+  GroupTable(const GroupTable&) = delete;
+  GroupTable& operator=(const GroupTable&) = delete;
 
   // Room for the groups of `rows` rows, were each a new one. Errors: those of the budget.
   Result<void> make_room(std::size_t rows) {
@@ -110,6 +117,7 @@ class GroupTable {
     }
   }
 
+  const ExecutionContext& context_;
   const std::vector<CompiledAggregate>& aggregates_;
   const WorkBudget& budget_;
   KeyTable keys_;
@@ -125,7 +133,7 @@ class GroupPart final : public BatchSink {
       : context_(context),
         keys_(keys),
         aggregates_(aggregates),
-        table(aggregates, keys.size(), context.budget) {}
+        table(context, aggregates, keys.size()) {}
 
   Result<Flow> push(Batch batch) override {
     MUSTER_TRY(const std::vector<std::size_t> groups, groups_of(batch));
@@ -174,7 +182,7 @@ class GroupSink final : public PipelineSink {
       : context_(context),
         keys_(keys),
         aggregates_(aggregates),
-        table(aggregates, keys.size(), context.budget) {}
+        table(context, aggregates, keys.size()) {}
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<GroupPart>(context_, keys_, aggregates_);
   }

@@ -151,7 +151,7 @@ class WritingApplyOperator final : public SourceOperator {
       for (const Batch& batch : input) MUSTER_CHECK(run_unit(context, batch));
       return make_batches_source(std::move(input));
     }
-    BatchCollector gather(context.budget);
+    BatchCollector gather(context);
     for (const Batch& batch : input) MUSTER_CHECK(run_rows(context, batch, gather));
     return make_batches_source(std::move(gather.batches));
   }

@@ -30,21 +30,28 @@ class ComprehensionEvaluator final : public Evaluator {
     const auto list = list_operand(frame, *list_, position_);
     if (!list) return {};
     ValueList results;
-    for (const Value& item : list->as_list()) {
-      if (!frame.may_go_on()) return {};
-      frame.local(variable_) = item;
-      if (where_ && condition(frame, *where_, position_) != true) {
-        if (frame.failed()) return {};
-        continue;
-      }
-      Value result = result_ ? result_->evaluate(frame) : item;
-      if (frame.failed() || !frame.make_room(results, 1)) return {};
-      results.push_back(std::move(result));
-    }
-    return results;
+    if (add_results(frame, list->as_list(), results)) return results;
+    frame.context.leave(std::move(results));
+    return {};
   }
 
  private:
+  // False: the frame has failed.
+  bool add_results(Frame& frame, const ValueList& items, ValueList& results) const {
+    for (const Value& item : items) {
+      if (!frame.may_go_on()) return false;
+      frame.local(variable_) = item;
+      if (where_ && condition(frame, *where_, position_) != true) {
+        if (frame.failed()) return false;
+        continue;
+      }
+      Value result = result_ ? result_->evaluate(frame) : item;
+      if (frame.failed() || !frame.make_room(results, 1)) return false;
+      results.push_back(std::move(result));
+    }
+    return true;
+  }
+
   SlotId variable_;
   EvaluatorPtr list_;
   EvaluatorPtr where_;

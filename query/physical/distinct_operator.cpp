@@ -10,11 +10,14 @@ namespace {
 
 class DistinctPart final : public BatchSink {
  public:
-  DistinctPart(const SlotList& slots, const WorkBudget& budget)
-      : rows(slots.size()), slots_(slots), budget_(budget) {}
+  DistinctPart(const SlotList& slots, const ExecutionContext& context)
+      : rows(slots.size()), slots_(slots), context_(context) {}
+  ~DistinctPart() override { context_.leave(std::move(rows)); }
+  DistinctPart(const DistinctPart&) = delete;
+  DistinctPart& operator=(const DistinctPart&) = delete;
 
   Result<Flow> push(Batch batch) override {
-    MUSTER_CHECK(rows.make_room(batch.rows, budget_));
+    MUSTER_CHECK(rows.make_room(batch.rows, context_.budget));
     ValueList key(slots_.size());
     for (std::size_t row = 0; row < batch.rows; ++row) {
       // Copied, not taken: one slot may stand in two columns.
@@ -27,8 +30,8 @@ class DistinctPart final : public BatchSink {
   Result<void> merge(DistinctPart& later) {
     for (std::size_t i = 0; i < later.rows.size(); ++i) {
       if (i % kBatchRows == 0) {
-        MUSTER_CHECK(budget_.check());
-        MUSTER_CHECK(rows.make_room(std::min(kBatchRows, later.rows.size() - i), budget_));
+        MUSTER_CHECK(context_.budget.check());
+        MUSTER_CHECK(rows.make_room(std::min(kBatchRows, later.rows.size() - i), context_.budget));
       }
       rows.add(later.rows.row(i));
     }
@@ -39,15 +42,15 @@ class DistinctPart final : public BatchSink {
 
  private:
   const SlotList& slots_;
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
 };
 
 class DistinctSink final : public PipelineSink {
  public:
-  DistinctSink(const SlotList& slots, const WorkBudget& budget)
-      : slots_(slots), budget_(budget), all(slots, budget) {}
+  DistinctSink(const SlotList& slots, const ExecutionContext& context)
+      : slots_(slots), context_(context), all(slots, context) {}
   std::unique_ptr<BatchSink> open_part() const override {
-    return std::make_unique<DistinctPart>(slots_, budget_);
+    return std::make_unique<DistinctPart>(slots_, context_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
     MUSTER_CHECK(all.merge(static_cast<DistinctPart&>(*part)));
@@ -56,7 +59,7 @@ class DistinctSink final : public PipelineSink {
 
  private:
   const SlotList& slots_;
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
 
  public:
   DistinctPart all;
@@ -67,7 +70,7 @@ class DistinctOperator final : public SourceOperator {
   DistinctOperator(SlotList slots, Pipeline input)
       : slots_(std::move(slots)), input_(std::move(input)) {}
   Result<std::unique_ptr<OpenSource>> open(ExecutionContext& context) const override {
-    DistinctSink sink(slots_, context.budget);
+    DistinctSink sink(slots_, context);
     MUSTER_CHECK(run_pipeline(context, input_, sink));
     std::vector<Batch> batches;
     for (std::size_t i = 0; i < sink.all.rows.size(); ++i) {

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/confined_folder.h"
 #include "core/base/execution.h"
 #include "core/base/parallel.h"
+#include "core/base/reclaimer.h"
 #include "core/base/value.h"
 #include "core/graph/write_batch.h"
 #include "query/functions/function.h"
@@ -77,6 +79,7 @@ struct ExecutionContext {
   const RecordReader* records = nullptr;  // For procedures; null where there is no store.
   RunningQueries* running = nullptr;      // Null where nothing else runs (tests, tools).
   BowTieCache* bow_ties = nullptr;        // Of published snapshots; null: every count searches.
+  Reclaimer* reclaimer = nullptr;         // Null: what a stopped query holds is freed by itself.
   WriteIdentity writer;
   StatementState& statement;
   const ConfinedFolder* csv_folder = nullptr;       // Null: LOAD CSV is refused.
@@ -96,6 +99,7 @@ struct ExecutionContext {
             .records = records,
             .running = running,
             .bow_ties = bow_ties,
+            .reclaimer = reclaimer,
             .writer = writer,
             .statement = statement,
             .csv_folder = csv_folder,
@@ -116,11 +120,20 @@ struct ExecutionContext {
             .slots = slots,
             .writes = &batch,
             .records = &batch,
+            .reclaimer = reclaimer,
             .writer = writer,
             .statement = statement,
             .csv_folder = csv_folder,
             .subplans = subplans,
             .argument = rows};
+  }
+
+  // For the destructor of what holds many rows: when the query has been stopped, they are freed
+  // behind its answer. The account of its memory counts them to its end.
+  template <typename Held>
+  void leave(Held&& held) const {
+    if (reclaimer != nullptr && !budget.check())
+      reclaimer->take(&budget.memory(), std::forward<Held>(held));
   }
 
   FunctionEnvironment function_environment() const {

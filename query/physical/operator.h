@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "query/physical/batch.h"
@@ -31,16 +32,19 @@ class BatchSink {
 // Keeps what is pushed. Errors: those of the budget.
 class BatchCollector final : public BatchSink {
  public:
-  explicit BatchCollector(const WorkBudget& budget) : budget_(budget) {}
+  explicit BatchCollector(const ExecutionContext& context) : context_(context) {}
+  ~BatchCollector() override { context_.leave(std::move(batches)); }
+  BatchCollector(const BatchCollector&) = delete;
+  BatchCollector& operator=(const BatchCollector&) = delete;
   Result<Flow> push(Batch batch) override {
-    MUSTER_CHECK(budget_.check());
+    MUSTER_CHECK(context_.budget.check());
     batches.push_back(std::move(batch));
     return Flow::kMore;
   }
   std::vector<Batch> batches;
 
  private:
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
 };
 
 class StreamOperator {

@@ -49,9 +49,12 @@ class Chain {
 
 class CollectSink final : public PipelineSink {
  public:
-  explicit CollectSink(const WorkBudget& budget) : budget_(budget) {}
+  explicit CollectSink(const ExecutionContext& context) : context_(context) {}
+  ~CollectSink() override { context_.leave(std::move(batches)); }
+  CollectSink(const CollectSink&) = delete;
+  CollectSink& operator=(const CollectSink&) = delete;
   std::unique_ptr<BatchSink> open_part() const override {
-    return std::make_unique<BatchCollector>(budget_);
+    return std::make_unique<BatchCollector>(context_);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
     for (Batch& batch : static_cast<BatchCollector&>(*part).batches)
@@ -61,7 +64,7 @@ class CollectSink final : public PipelineSink {
   std::vector<Batch> batches;
 
  private:
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
 };
 
 class BatchesSource final : public OpenSource {
@@ -144,7 +147,7 @@ Result<Flow> run_streams(const ExecutionContext& context,
 }
 
 Result<std::vector<Batch>> collect_rows(ExecutionContext& context, const Pipeline& pipeline) {
-  CollectSink sink(context.budget);
+  CollectSink sink(context);
   MUSTER_CHECK(run_pipeline(context, pipeline, sink));
   return std::move(sink.batches);
 }

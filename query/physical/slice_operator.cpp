@@ -1,6 +1,8 @@
 // SKIP and LIMIT. A morsel never gives more rows than can be needed, and no morsel is begun once
 // there are enough.
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,13 +13,16 @@ namespace {
 
 class SlicePart final : public BatchSink {
  public:
-  SlicePart(const WorkBudget& budget, std::size_t rows_max)
-      : budget_(budget), rows_max_(rows_max) {}
+  SlicePart(const ExecutionContext& context, std::size_t rows_max)
+      : context_(context), rows_max_(rows_max) {}
+  ~SlicePart() override { context_.leave(std::move(batches)); }
+  SlicePart(const SlicePart&) = delete;
+  SlicePart& operator=(const SlicePart&) = delete;
   Result<Flow> push(Batch batch) override {
     if (rows_ + batch.rows > rows_max_) slice_rows(batch, 0, rows_max_ - rows_);
     rows_ += batch.rows;
     if (batch.rows > 0) {
-      MUSTER_CHECK(budget_.check());
+      MUSTER_CHECK(context_.budget.check());
       batches.push_back(std::move(batch));
     }
     return rows_ >= rows_max_ ? Flow::kStop : Flow::kMore;
@@ -25,20 +30,23 @@ class SlicePart final : public BatchSink {
   std::vector<Batch> batches;
 
  private:
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
   std::size_t rows_max_;
   std::size_t rows_ = 0;
 };
 
 class SliceSink final : public PipelineSink {
  public:
-  SliceSink(const WorkBudget& budget, std::size_t skip, std::size_t limit)
-      : budget_(budget), skip_(skip), limit_(limit) {}
+  SliceSink(const ExecutionContext& context, std::size_t skip, std::size_t limit)
+      : context_(context), skip_(skip), limit_(limit) {}
+  ~SliceSink() override { context_.leave(std::move(batches)); }
+  SliceSink(const SliceSink&) = delete;
+  SliceSink& operator=(const SliceSink&) = delete;
   std::unique_ptr<BatchSink> open_part() const override {
     std::size_t rows_max = 0;
     if (__builtin_add_overflow(skip_, limit_, &rows_max))
       rows_max = std::numeric_limits<std::size_t>::max();
-    return std::make_unique<SlicePart>(budget_, rows_max);
+    return std::make_unique<SlicePart>(context_, rows_max);
   }
   Result<Flow> take_part(std::unique_ptr<BatchSink> part) override {
     for (Batch& batch : static_cast<SlicePart&>(*part).batches) {
@@ -55,7 +63,7 @@ class SliceSink final : public PipelineSink {
   std::vector<Batch> batches;
 
  private:
-  const WorkBudget& budget_;
+  const ExecutionContext& context_;
   std::size_t skip_;
   std::size_t limit_;
 };
@@ -73,7 +81,7 @@ class SliceOperator final : public SourceOperator {
     if (limit_) {
       MUSTER_TRY(limit, evaluate_count(*limit_, context, "LIMIT"));
     }
-    SliceSink sink(context.budget, skip, limit);
+    SliceSink sink(context, skip, limit);
     // Also for LIMIT 0: what lies below may write.
     MUSTER_CHECK(run_pipeline(context, input_, sink));
     return make_batches_source(std::move(sink.batches));

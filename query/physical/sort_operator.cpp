@@ -39,7 +39,11 @@ struct Place {
 
 class SortTable {
  public:
-  SortTable(const SortShape& shape, const WorkBudget& budget) : shape_(shape), budget_(budget) {}
+  SortTable(const SortShape& shape, const ExecutionContext& context)
+      : shape_(shape), context_(context), budget_(context.budget) {}
+  ~SortTable() { context_.leave(std::move(chunks_)); }
+  SortTable(SortTable&&) = default;
+  SortTable& operator=(SortTable&&) = delete;
 
   std::vector<Place> places;
 
@@ -144,6 +148,7 @@ class SortTable {
   }
 
   const SortShape& shape_;
+  const ExecutionContext& context_;
   const WorkBudget& budget_;
   std::vector<Chunk> chunks_;
 };
@@ -151,7 +156,7 @@ class SortTable {
 class SortPart final : public BatchSink {
  public:
   SortPart(const ExecutionContext& context, const SortShape& shape, std::size_t rows_max)
-      : table(shape, context.budget), context_(context), shape_(shape), rows_max_(rows_max) {}
+      : table(shape, context), context_(context), shape_(shape), rows_max_(rows_max) {}
 
   Result<Flow> push(Batch batch) override {
     Chunk chunk;
@@ -185,7 +190,7 @@ class SortPart final : public BatchSink {
 class SortSink final : public PipelineSink {
  public:
   SortSink(const ExecutionContext& context, const SortShape& shape, std::size_t rows_max)
-      : table(shape, context.budget), context_(context), shape_(shape), rows_max_(rows_max) {}
+      : table(shape, context), context_(context), shape_(shape), rows_max_(rows_max) {}
   std::unique_ptr<BatchSink> open_part() const override {
     return std::make_unique<SortPart>(context_, shape_, rows_max_);
   }

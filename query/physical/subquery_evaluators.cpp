@@ -59,8 +59,9 @@ class SubqueryEvaluator final : public Evaluator {
       case ast::SubqueryKind::kCollect: {
         CollectSink sink(column_, context.budget);
         auto done = run_subplan(context, subplan, argument, sink);
-        return done ? Value(std::move(sink.values))
-                    : frame.fail(std::move(done).error(), position_);
+        if (done) return Value(std::move(sink.values));
+        context.leave(std::move(sink.values));
+        return frame.fail(std::move(done).error(), position_);
       }
     }
     MUSTER_UNREACHABLE();

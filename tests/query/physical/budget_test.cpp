@@ -195,5 +195,37 @@ TEST(Budget, AFinishedQueryGivesBackWhatItsRowsHeld) {
             std::nullopt);
 }
 
+struct HungryQuery {
+  const char* holder;
+  const char* text;
+};
+
+class StoppedQuery : public ::testing::TestWithParam<HungryQuery> {};
+
+TEST_P(StoppedQuery, LeavesWhatItHeldToBeFreedBehindItsAnswer) {
+  constexpr std::size_t kMemory = 4 << 20;
+  const QueryEngine engine;
+  WorkBudget budget(WorkLimits{.memory_bytes = kMemory});
+  ASSERT_THAT(engine.read(GetParam().text, {}, *GraphSnapshot::empty(), budget),
+              testing::IsError(ErrorCode::kResourceExhausted));
+  // What is freed on another thread stays counted in the account of the query.
+  EXPECT_GT(budget.memory().live_bytes(), static_cast<std::int64_t>(kMemory / 4));
+  engine.wait_until_idle();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Holder, StoppedQuery,
+    ::testing::Values(
+        HungryQuery{"Groups", "UNWIND range(1, 99999) AS x RETURN [x, x], count(*)"},
+        HungryQuery{"Aggregates", "UNWIND range(1, 99999) AS x RETURN collect(DISTINCT [x, x])"},
+        HungryQuery{"DistinctRows", "UNWIND range(1, 99999) AS x RETURN DISTINCT [x, x]"},
+        HungryQuery{"SortedRows", "UNWIND range(1, 99999) AS x RETURN x ORDER BY [-x, x]"},
+        HungryQuery{"RowsOfSubqueries",
+                    "UNWIND range(1, 99999) AS x CALL { WITH x RETURN [x, x] AS l } RETURN l"},
+        HungryQuery{"Comprehensions", "RETURN [x IN range(1, 99999) | [x, x]]"},
+        HungryQuery{"CollectedSubqueries",
+                    "RETURN COLLECT { UNWIND range(1, 99999) AS x RETURN [x, x] }"}),
+    [](const auto& tested) { return tested.param.holder; });
+
 }  // namespace
 }  // namespace muster::query
