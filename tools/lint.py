@@ -125,7 +125,7 @@ def main():
     if options.files:
         files = options.files
     elif options.all:
-        files = sorted(commands)
+        files = sorted(name for name in commands if name.startswith(FOLDERS))
     else:
         files = changed_files(base_commit(options.base))
     units, alone = units_of(files, commands)

@@ -53,9 +53,9 @@ const NodeKind* NodeGroups::node_kind(NodeId node) const {
 }
 
 const std::string& NodeGroups::kind(NodeId node) const {
-  static const std::string kUnknown = "Unknown";
+  static const std::string unknown = "Unknown";
   const std::size_t label = best_label(node);
-  if (label == kNoLabel) return kUnknown;
+  if (label == kNoLabel) return unknown;
   return graph_.catalog().labels.name(LabelId{static_cast<std::uint32_t>(label)});
 }
 

@@ -6,8 +6,8 @@
 namespace muster::derivation {
 
 std::span<const RulePack* const> rule_packs() {
-  static const std::array<const RulePack*, 2> kPacks{&aws_rules(), &kubernetes_rules()};
-  return kPacks;
+  static const std::array<const RulePack*, 2> packs{&aws_rules(), &kubernetes_rules()};
+  return packs;
 }
 
 std::vector<RawEdge> raw_edges(const GraphSnapshot& graph, NodeId node, Direction direction,

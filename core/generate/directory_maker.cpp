@@ -54,7 +54,7 @@ std::string grant_text(const Link& link) { return fmt::format("{} -> {}", link.t
 
 void plant_memberships(Estate& estate, std::vector<Link>& links) {
   const std::string admins = group_key("directory-admins");
-  for (const std::size_t taken : {0, 3, 4, 5}) {
+  for (const std::size_t taken : {0U, 3U, 4U, 5U}) {
     estate.use(account_key(estate.humans[taken]));  // Their grants are near misses, or approved.
   }
   for (std::size_t round = 0; round < estate.rounds(); ++round) {
