@@ -23,18 +23,30 @@ const query::QueryEngine& engine() {
   return instance;
 }
 
-std::array<std::pair<const char*, std::uint64_t>, 11> named(const UpdateCounters& counters) {
-  return {{{"nodes_created", counters.nodes_created},
-           {"nodes_deleted", counters.nodes_deleted},
-           {"relationships_created", counters.relationships_created},
-           {"relationships_deleted", counters.relationships_deleted},
-           {"properties_set", counters.properties_set},
-           {"labels_added", counters.labels_added},
-           {"labels_removed", counters.labels_removed},
-           {"indexes_added", counters.indexes_added},
-           {"indexes_removed", counters.indexes_removed},
-           {"constraints_added", counters.constraints_added},
-           {"constraints_removed", counters.constraints_removed}}};
+// A counter by its name in JSON, and what it counts in words.
+struct NamedCounter {
+  const char* name;
+  const char* one;
+  const char* many;
+  std::uint64_t count;
+};
+
+std::array<NamedCounter, 11> named(const UpdateCounters& counters) {
+  return {
+      {{"nodes_created", "node created", "nodes created", counters.nodes_created},
+       {"nodes_deleted", "node deleted", "nodes deleted", counters.nodes_deleted},
+       {"relationships_created", "relationship created", "relationships created",
+        counters.relationships_created},
+       {"relationships_deleted", "relationship deleted", "relationships deleted",
+        counters.relationships_deleted},
+       {"properties_set", "property set", "properties set", counters.properties_set},
+       {"labels_added", "label added", "labels added", counters.labels_added},
+       {"labels_removed", "label removed", "labels removed", counters.labels_removed},
+       {"indexes_added", "index added", "indexes added", counters.indexes_added},
+       {"indexes_removed", "index removed", "indexes removed", counters.indexes_removed},
+       {"constraints_added", "constraint added", "constraints added", counters.constraints_added},
+       {"constraints_removed", "constraint removed", "constraints removed",
+        counters.constraints_removed}}};
 }
 
 std::string notification_json(const query::Notification& notification) {
@@ -52,14 +64,12 @@ RowsFooter footer_of(const QuerySummary& summary, std::uint64_t graph_version) {
   RowsFooter footer;
   footer.summary_json = ",\"counters\":{";
   const char* separator = "";
-  for (const auto& [name, count] : named(summary.counters)) {
+  for (const auto& [name, one, many, count] : named(summary.counters)) {
     footer.summary_json += fmt::format("{}\"{}\":{}", separator, name, count);
     separator = ",";
     if (count == 0) continue;
-    std::string words(name);
-    for (char& c : words) c = c == '_' ? ' ' : c;
-    footer.summary_text +=
-        fmt::format("{}{} {}", footer.summary_text.empty() ? "" : ", ", count, words);
+    footer.summary_text += fmt::format("{}{} {}", footer.summary_text.empty() ? "" : ", ", count,
+                                       count == 1 ? one : many);
   }
   footer.summary_json +=
       fmt::format("}},\"contains_updates\":{},\"graph_version\":{},\"truncated\":{}",

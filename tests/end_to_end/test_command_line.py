@@ -45,6 +45,12 @@ def test_explain_prints_a_plan_and_runs_nothing(tmp_path):
     assert "Create" in out
 
 
+def test_a_table_ends_with_what_was_changed(tmp_path):
+    data = tmp_path / "d"
+    out = muster("query", "CREATE (a:A {n: 1}), (b:B), (a)-[:R]->(b) RETURN a.n AS n", data=data)
+    assert out.endswith("(1 row; 2 nodes created, 1 relationship created, 1 property set, 2 labels added)\n")
+
+
 def test_a_query_that_does_not_parse_says_where_and_exits_2(tmp_path):
     err = muster("query", "MATCH (n RETURN n", data=tmp_path / "d", expect=2)
     assert "line 1, column" in err and "^" in err
