@@ -124,32 +124,14 @@ class ResultSink final : public PipelineSink {
   QuerySummary& summary_;
 };
 
-Result<QuerySummary> give_plan(PlanAnswer answer, QuerySummary summary, const GraphSnapshot& graph,
-                               const QueryOptions& options, const RowsSink& sink) {
+Result<QuerySummary> give_plan(PlanAnswer answer, QuerySummary summary, const QueryOptions& options,
+                               const RowsSink& sink) {
   summary.columns = std::move(answer.columns);
   summary.rows = answer.rows.size();
   if (options.on_columns) options.on_columns(summary.columns);
-  MUSTER_TRY([[maybe_unused]] const bool more, sink(answer.rows, graph));
+  // Its rows name no element of any graph.
+  MUSTER_TRY([[maybe_unused]] const bool more, sink(answer.rows, *GraphSnapshot::empty()));
   return summary;
-}
-
-// PROFILE: everything happens, and the answer is what each operator did instead of the rows.
-Result<QuerySummary> run_profiled(const LogicalPlan& plan, ExecutionContext& context,
-                                  const QueryOptions& options, const RowsSink& sink) {
-  PlanProfile profile(context.budget.memory());
-  const LoweredPlan lowered = lower(plan, &profile);
-  context.subplans = &lowered.subplans;
-  const QueryOptions unbounded;
-  const RowsSink nobody = [](std::span<const ValueList>, const GraphSnapshot&) -> Result<bool> {
-    return true;
-  };
-  QuerySummary run;
-  ResultSink result(plan, context, unbounded, nobody, run);
-  MUSTER_CHECK(run_pipeline(context, lowered.root, result));
-  QuerySummary summary;
-  summary.counters = context.statement.counters;
-  summary.contains_updates = summary.counters.contains_updates();
-  return give_plan(profile_answer(plan, profile), std::move(summary), context.graph, options, sink);
 }
 
 // A profile adds up on one thread only.
@@ -247,11 +229,11 @@ Result<QuerySummary> QueryEngine::explain(const Prepared& prepared, const GraphS
                                        : explain_answer(prepared.plan);
   QuerySummary summary;
   summary.notifications = unknown_names(prepared.mentions, graph.catalog());
-  return give_plan(std::move(answer), std::move(summary), graph, options, sink);
+  return give_plan(std::move(answer), std::move(summary), options, sink);
 }
 
 Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionContext& context,
-                                          const QueryOptions& options, const RowsSink& sink) const {
+                                          const QueryOptions& options, const RowsSink& sink) {
   for (const std::string& name : prepared.parameters) {
     if (!context.parameters.contains(name))
       return Error{.code = ErrorCode::kInvalidArgument,
@@ -260,57 +242,72 @@ Result<QuerySummary> QueryEngine::execute(const Prepared& prepared, ExecutionCon
                    .detail = "MissingParameter"};
   }
   const MemoryAccount::Scope counting(&context.budget.memory());
-  if (prepared.mode == ast::StatementMode::kProfile) {
-    MUSTER_TRY(QuerySummary profiled, run_profiled(prepared.plan, context, options, sink));
-    profiled.notifications = unknown_names(prepared.mentions, context.graph.catalog());
-    return profiled;
-  }
+  if (prepared.mode == ast::StatementMode::kProfile)
+    return execute_profiled(prepared, context, options, sink);
+  return execute_lowered(prepared, prepared.lowered, context, options, sink);
+}
+
+// Everything happens, and the answer is what each operator did instead of the rows.
+Result<QuerySummary> QueryEngine::execute_profiled(const Prepared& prepared,
+                                                   ExecutionContext& context,
+                                                   const QueryOptions& options,
+                                                   const RowsSink& sink) {
+  PlanProfile profile(context.budget.memory());
+  const LoweredPlan lowered = lower(prepared.plan, &profile);
+  QueryOptions unheard = options;
+  unheard.rows_max = 0;
+  unheard.on_columns = nullptr;
+  const RowsSink nobody = [](std::span<const ValueList>, const GraphSnapshot&) -> Result<bool> {
+    return true;
+  };
+  MUSTER_TRY(QuerySummary summary, execute_lowered(prepared, lowered, context, unheard, nobody));
+  return give_plan(profile_answer(prepared.plan, profile), std::move(summary), options, sink);
+}
+
+Result<QuerySummary> QueryEngine::execute_lowered(const Prepared& prepared,
+                                                  const LoweredPlan& lowered,
+                                                  ExecutionContext& context,
+                                                  const QueryOptions& options,
+                                                  const RowsSink& sink) {
+  context.subplans = &lowered.subplans;
   QuerySummary summary;
   for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   if (options.on_columns) options.on_columns(summary.columns);
-  if (!prepared.lowered.stages.empty()) return execute_stages(prepared, context, options, sink);
-  ResultSink result(prepared.plan, context, options, sink, summary);
-  MUSTER_CHECK(run_pipeline(context, prepared.lowered.root, result));
-  if (context.writes != nullptr) MUSTER_CHECK(GraphWriter(context).finish());
-  summary.counters = context.statement.counters;
-  summary.contains_updates = summary.counters.contains_updates();
-  // Last: what the statement made is known by now.
-  summary.notifications = unknown_names(prepared.mentions, context.graph.catalog());
-  return summary;
-}
-
-Result<QuerySummary> QueryEngine::execute_stages(const Prepared& prepared,
-                                                 const ExecutionContext& context,
-                                                 const QueryOptions& options,
-                                                 const RowsSink& sink) const {
+  if (lowered.stages.empty())
+    return execute_rest(prepared, lowered, context, options, sink, std::move(summary));
   if (options.transactions == nullptr || context.writes == nullptr)
     return Error{.code = ErrorCode::kForbidden,
                  .message = "CALL { … } IN TRANSACTIONS needs a statement of its own",
                  .hint = "run it outside of a transaction that is open already",
                  .detail = "TransactionRequired"};
-  QuerySummary summary;
-  for (const BoundColumn& column : prepared.plan.columns) summary.columns.push_back(column.name);
   WriteBatch* current = context.writes;
   Batch rows;
   const Batch* argument = nullptr;
-  for (std::size_t i = 0; i < prepared.lowered.stages.size(); ++i) {
-    const bool last = i + 1 == prepared.lowered.stages.size();
+  for (std::size_t i = 0; i < lowered.stages.size(); ++i) {
+    const bool last = i + 1 == lowered.stages.size();
     const ExecutionContext stage = context.on(*current, current->view(), argument, context.arena);
     MUSTER_TRY(Batch made,
                run_transaction_stage(
-                   prepared.lowered.stages[i], stage, *options.transactions, current,
+                   lowered.stages[i], stage, *options.transactions, current,
                    !last || !prepared.plan.columns.empty() || !prepared.plan.root->inputs.empty()));
     rows = std::move(made);
     argument = &rows;
   }
-  ExecutionContext end = context.on(*current, current->view(), argument, context.arena);
-  ResultSink result(prepared.plan, end, options, sink, summary);
-  if (rows.rows > 0 || !prepared.plan.root->inputs.empty())
-    MUSTER_CHECK(run_pipeline(end, prepared.lowered.root, result));
-  MUSTER_CHECK(GraphWriter(end).finish());
+  ExecutionContext rest = context.on(*current, current->view(), argument, context.arena);
+  return execute_rest(prepared, lowered, rest, options, sink, std::move(summary));
+}
+
+Result<QuerySummary> QueryEngine::execute_rest(const Prepared& prepared, const LoweredPlan& lowered,
+                                               ExecutionContext& context,
+                                               const QueryOptions& options, const RowsSink& sink,
+                                               QuerySummary summary) {
+  ResultSink result(prepared.plan, context, options, sink, summary);
+  MUSTER_CHECK(run_pipeline(context, lowered.root, result));
+  if (context.writes != nullptr) MUSTER_CHECK(GraphWriter(context).finish());
   summary.counters = context.statement.counters;
   summary.contains_updates = summary.counters.contains_updates();
-  summary.notifications = unknown_names(prepared.mentions, end.graph.catalog());
+  // Last: what the statement made is known by now.
+  summary.notifications = unknown_names(prepared.mentions, context.graph.catalog());
   return summary;
 }
 
@@ -346,8 +343,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                            .bow_ties = bow_ties_.get(),
                            .reclaimer = reclaimer_.get(),
                            .statement = statement,
-                           .csv_folder = options.csv_folder,
-                           .subplans = &prepared->lowered.subplans};
+                           .csv_folder = options.csv_folder};
   return execute(*prepared, context, options, sink);
 }
 
@@ -380,8 +376,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                            .reclaimer = reclaimer_.get(),
                            .writer = options.writer,
                            .statement = statement,
-                           .csv_folder = options.csv_folder,
-                           .subplans = &prepared->lowered.subplans};
+                           .csv_folder = options.csv_folder};
   MUSTER_TRY(QuerySummary summary, execute(*prepared, context, options, sink));
   // Of a statement in several transactions each commit checks its own; `batch` is gone by now.
   if (prepared->lowered.stages.empty()) MUSTER_CHECK(batch.graph().check_constraints());

@@ -85,7 +85,7 @@ struct PlanCacheCounts {
   std::size_t entries = 0;
 };
 
-struct PlanAnswer;
+struct LoweredPlan;
 
 // Threads: all members may be called concurrently.
 class QueryEngine {
@@ -143,10 +143,17 @@ class QueryEngine {
                                                   bool optimize) const;
   static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
                                       const QueryOptions& options, const RowsSink& sink);
-  Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
-                               const QueryOptions& options, const RowsSink& sink) const;
-  Result<QuerySummary> execute_stages(const Prepared& prepared, const ExecutionContext& context,
-                                      const QueryOptions& options, const RowsSink& sink) const;
+  static Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,
+                                      const QueryOptions& options, const RowsSink& sink);
+  static Result<QuerySummary> execute_profiled(const Prepared& prepared, ExecutionContext& context,
+                                               const QueryOptions& options, const RowsSink& sink);
+  // With the operators of `lowered`: the transactions of the statement, then the rest.
+  static Result<QuerySummary> execute_lowered(const Prepared& prepared, const LoweredPlan& lowered,
+                                              ExecutionContext& context,
+                                              const QueryOptions& options, const RowsSink& sink);
+  static Result<QuerySummary> execute_rest(const Prepared& prepared, const LoweredPlan& lowered,
+                                           ExecutionContext& context, const QueryOptions& options,
+                                           const RowsSink& sink, QuerySummary summary);
 
   std::unique_ptr<const ProcedureCatalog> procedures_;
   std::unique_ptr<Cache> cache_;

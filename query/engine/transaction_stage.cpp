@@ -1,5 +1,7 @@
 #include "query/engine/transaction_stage.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "query/physical/graph_writer.h"
@@ -99,6 +101,8 @@ class StageRun {
   }
 
   Result<Batch> finish() {
+    std::optional<PlanProfile::Scope> at_work;
+    if (stage_.probe) at_work.emplace(stage_.probe->profile, &stage_.probe->node);
     if (waiting_rows_ > 0) MUSTER_CHECK(run_waiting());
     return std::move(output_.batch);
   }
@@ -148,6 +152,8 @@ class StageRun {
       statuses.append_times(status, output_.batch.rows - statuses.size());
     }
     MUSTER_CHECK(output_.charge_new());
+    if (stage_.probe)
+      stage_.probe->profile.hand_over(stage_.probe->node, nullptr, output_.batch.rows - before, 0);
     if (!keep_rows_) output_.cut(0, 0);
     waiting_.clear();
     waiting_rows_ = 0;

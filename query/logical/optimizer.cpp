@@ -44,7 +44,7 @@ LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
     rule->apply(plan.root, graph);
     for (TransactionStage& stage : plan.stages) {
       rule->apply(stage.rows, graph);
-      rule->apply(stage.body.inner, graph);
+      rule->apply(*stage.apply->inner(), graph);
     }
     for (Subplan& subplan : plan.subplans) rule->apply_to_subplan(subplan, graph);
   }

@@ -291,7 +291,7 @@ struct Subplan {
 // them, a transaction for each batch, and what follows begins with the rows that come of it.
 struct TransactionStage {
   PlanNodePtr rows;
-  ApplyNode body;
+  PlanNodePtr apply;  // An ApplyNode of the body, without an input.
   BoundTransactions transactions;
   std::vector<SlotId> slots;  // Bound before the body: what is kept of the rows.
 };

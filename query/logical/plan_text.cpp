@@ -292,9 +292,11 @@ std::vector<ExplainRow> explain_rows(const LogicalPlan& plan) {
   std::vector<ExplainRow> rows;
   explain_into(*plan.root, plan, 0, rows);
   for (auto stage = plan.stages.rbegin(); stage != plan.stages.rend(); ++stage) {
-    NodeText text = NodeTextVisitor{plan.slots}(stage->body);
-    rows.push_back({"+ Transactions", std::move(text.details), stage->rows->rows});
-    explain_into(*stage->body.inner, plan, 1, rows);
+    const auto& apply = *stage->apply->get<ApplyNode>();
+    NodeText text = NodeTextVisitor{plan.slots}(apply);
+    rows.push_back(
+        {"+ Transactions", std::move(text.details), stage->rows->rows, stage->apply.get()});
+    explain_into(*apply.inner, plan, 1, rows);
     explain_into(*stage->rows, plan, 0, rows);
   }
   return rows;

@@ -160,7 +160,7 @@ class QueryPlanner {
     node.writes = call.body->writes;
     if (call.transactions) {
       stages_.push_back({.rows = std::move(input),
-                         .body = std::move(node),
+                         .apply = plan_over(nullptr, std::move(node)),
                          .transactions = *call.transactions,
                          .slots = {before.begin(), before.end()}});
       if (call.transactions->status) bound.insert(*call.transactions->status);

@@ -156,7 +156,7 @@ void estimate_rows(LogicalPlan& plan, const GraphSnapshot& graph) {
   RowEstimator estimator(graph);
   for (TransactionStage& stage : plan.stages) {
     estimator.estimate(*stage.rows);
-    estimator.estimate(*stage.body.inner);
+    estimator.estimate(**stage.apply->inner());
   }
   estimator.estimate(*plan.root);
   for (const Subplan& subplan : plan.subplans) estimator.estimate(*subplan.root);

@@ -374,18 +374,22 @@ Pipeline lower_subplan(const BoundQueryBody& body, const PlanNode& root, PlanPro
 }
 
 LoweredStage lower_stage(const TransactionStage& stage, PlanProfile* profile) {
-  const ApplyNode& body = stage.body;
+  const ApplyNode& body = *stage.apply->get<ApplyNode>();
+  const Above above{.node = stage.apply.get(), .profile = profile};
   SlotSet needed(stage.slots.begin(), stage.slots.end());
   const SlotSet columns(body.columns.begin(), body.columns.end());
   const SlotSet outer(body.outer.begin(), body.outer.end());
-  return {.rows = lower_node(*stage.rows, needed, {}, {.profile = profile}),
-          .body = lower_node(*body.inner, columns, outer, {.profile = profile}),
+  return {.rows = lower_node(*stage.rows, needed, {}, above),
+          .body = lower_node(*body.inner, columns, outer, above),
           .columns = body.columns,
           .outer = body.outer,
           .optional = body.optional,
           .batch_rows = compile_optional(stage.transactions.batch_rows),
           .on_error = stage.transactions.on_error,
-          .status = stage.transactions.status};
+          .status = stage.transactions.status,
+          .probe = profile != nullptr
+                       ? std::optional(StageProbe{.profile = *profile, .node = *stage.apply})
+                       : std::nullopt};
 }
 
 }  // namespace

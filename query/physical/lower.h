@@ -9,6 +9,12 @@
 
 namespace muster::query {
 
+// As what a stage reports to whom.
+struct StageProbe {
+  PlanProfile& profile;
+  const PlanNode& node;
+};
+
 // CALL { … } IN TRANSACTIONS: see TransactionStage.
 struct LoweredStage {
   Pipeline rows;
@@ -19,6 +25,7 @@ struct LoweredStage {
   EvaluatorPtr batch_rows;  // Null: the default.
   ast::OnTransactionError on_error = ast::OnTransactionError::kFail;
   std::optional<SlotId> status;
+  std::optional<StageProbe> probe;
 };
 
 struct LoweredPlan {

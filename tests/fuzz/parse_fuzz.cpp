@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "query/functions/function_registry.h"
@@ -37,6 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string printed = ast::to_text(*statement);
   const auto again = parse(printed);
   // Brackets that printing adds may pass the bound on nesting; nothing else may differ.
-  if (again && ast::to_text(*again) != printed) std::abort();
+  if (again ? ast::to_text(*again) != printed
+            : again.error().message.find("nested") == std::string::npos)
+    std::abort();
   return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "core/graph/memory_store.h"
 #include "query/engine/query_engine.h"
+#include "query/engine/store_transactions.h"
 #include "tests/support/graph_literal.h"
 #include "tests/support/matchers.h"
 
@@ -101,6 +102,9 @@ std::unique_ptr<GraphStore> large_company() {
                                        kRoles - 1, kUsers, kRoles),
                            {}, (*transaction)->batch(), budget),
               muster::testing::IsOk());
+  EXPECT_THAT(
+      engine.write("CREATE INDEX FOR (u:User) ON (u.name)", {}, (*transaction)->batch(), budget),
+      muster::testing::IsOk());
   EXPECT_THAT((*transaction)->commit(), muster::testing::IsOk());
   return store;
 }
@@ -143,6 +147,7 @@ INSTANTIATE_TEST_SUITE_P(
         Profiled{"Unit", "RETURN 1", 1, 1},
         Profiled{"Scan", "MATCH (u:User) RETURN u.n", kUsers, 1024 * 8},
         Profiled{"Seek", "MATCH (u) WHERE id(u) = 3 RETURN u.n", 1, 8},
+        Profiled{"IndexSeek", "MATCH (u:User {name: 'user 7'}) RETURN u.n", 1, 8},
         Profiled{"Filter", "MATCH (u:User) WHERE u.n > 1000 RETURN u", 1000, 1024 * 8},
         Profiled{"Expand", "MATCH (u:User)-[h:HOLDS]->(r) RETURN u, h, r", kUsers, 1024 * 16},
         Profiled{"ExpandInto", "MATCH (u:User)-[h]->(r), (u)--(r) RETURN h", 0, 1},
@@ -224,6 +229,37 @@ TEST(Profile, OfAWritingStatementWrites) {
   EXPECT_EQ(result->summary.counters.nodes_created, 2U);
   EXPECT_EQ((*transaction)->batch().view().node_count(), 2U);
   EXPECT_THAT(result->rows.at(0).at(0).as_string(), HasSubstr("Create"));
+}
+
+TEST(Profile, OfADeleteRefusesWhatTheDeleteRefuses) {
+  const auto store = large_company();
+  const QueryEngine engine;
+  WorkBudget budget;
+  auto transaction = store->begin_write();
+  EXPECT_THAT(engine.write("PROFILE MATCH (r:Role) DELETE r", {}, (*transaction)->batch(), budget),
+              muster::testing::IsErrorSaying(ErrorCode::kConstraint, HasSubstr("relationship")));
+}
+
+TEST(Profile, OfTransactionsCommitsThemAndSaysWhatTheirOperatorsDid) {
+  const auto store = make_memory_store();
+  StoreTransactions transactions(*store);
+  auto batch = transactions.begin();
+  ASSERT_THAT(batch, muster::testing::IsOk());
+  const QueryEngine engine;
+  WorkBudget budget;
+  QueryOptions options;
+  options.transactions = &transactions;
+  const auto result = engine.write(
+      "PROFILE UNWIND range(1, 10) AS x CALL { WITH x CREATE (u:User {n: x}) RETURN u } "
+      "IN TRANSACTIONS OF 3 ROWS RETURN count(u)",
+      {}, **batch, budget, options);
+  ASSERT_THAT(result, muster::testing::IsOk());
+  EXPECT_EQ(result->summary.counters.nodes_created, 10U);
+  EXPECT_GE(store->snapshot()->node_count(), 9U) << "the last transaction is the caller's to end";
+  EXPECT_THAT(rows_of(*result),
+              ElementsAre("+ Project: 1", "+ Aggregate: 1", "+ Argument: 0", "+ Transactions: 10",
+                          "  + Project: 10", "  + Create: 10", "  + Argument: 0", "+ Unwind: 10",
+                          "+ Unit: 1"));
 }
 
 TEST(Explain, RunsNothing) {
