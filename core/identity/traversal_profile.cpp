@@ -102,9 +102,9 @@ TraversalProfile::TraversalProfile(const Catalog& catalog) {
 }
 
 const EdgeRule& TraversalProfile::rule(EdgeTypeId type) const {
-  static const EdgeRule kUnknown;
+  static const EdgeRule unknown;
   const auto index = static_cast<std::size_t>(type);
-  return index < rules_.size() ? rules_[index] : kUnknown;
+  return index < rules_.size() ? rules_[index] : unknown;
 }
 
 }  // namespace muster

@@ -34,13 +34,17 @@ const std::string& key_of(const NodeRow* row) { return row->statement.said.key; 
 const std::string& key_of(const EdgeRow* row) { return row->statement.said.source_key; }
 
 template <typename Row>
-std::map<std::string, Value> effective_properties(std::vector<const Row*> rows) {
+std::map<std::string, Value> effective_properties(const std::vector<const Row*>& rows) {
   std::map<std::string, Value> properties;
   const auto take = [&](Plane preferred, bool ownership) {
-    std::stable_sort(rows.begin(), rows.end(), [&](const Row* left, const Row* right) {
-      return strength(left, preferred, key_of(left)) < strength(right, preferred, key_of(right));
-    });
+    std::vector<const Row*> strongest_first;  // A row a source: there are few.
     for (const Row* row : rows)
+      strongest_first.insert(
+          std::ranges::upper_bound(
+              strongest_first, strength(row, preferred, key_of(row)), {},
+              [&](const Row* other) { return strength(other, preferred, key_of(other)); }),
+          row);
+    for (const Row* row : strongest_first)
       for (const auto& [name, value] : row->statement.said.properties)
         if (std::binary_search(kOwnership.begin(), kOwnership.end(), name) == ownership)
           properties.emplace(name, value);

@@ -327,7 +327,7 @@ class GaadReader {
         continue;
       }
       NodeAssertion node;
-      node.key = arn + "/inline/" + name;
+      node.key = fmt::format("{}/inline/{}", arn, name);
       node.labels = {"Policy"};
       node.scope = scope;
       node.properties = {{"name", Value(name)},

@@ -1,17 +1,25 @@
 #include "core/ingest/collection.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace muster::ingest {
 namespace {
 
 // Sorted by name; of equal names the last one set stays, as JSON readers do.
 void sort_properties(PropertyList& properties) {
-  std::ranges::stable_sort(properties, {}, &PropertyList::value_type::first);
+  std::vector<std::size_t> order(properties.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t place) {
+    return std::pair(std::string_view(properties[place].first), place);
+  });
   PropertyList unique;
   unique.reserve(properties.size());
-  for (auto& property : properties) {
+  for (const std::size_t place : order) {
+    auto& property = properties[place];
     if (!unique.empty() && unique.back().first == property.first) {
       unique.back().second = std::move(property.second);
     } else {

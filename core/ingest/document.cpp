@@ -403,15 +403,15 @@ std::string text_or_empty(const Value& object, std::string_view key) {
 }
 
 const ValueList& list_member(const Value& object, std::string_view key) {
-  static const ValueList kEmpty;
+  static const ValueList none;
   const Value* value = member(object, key);
-  return value != nullptr && value->is_list() ? value->as_list() : kEmpty;
+  return value != nullptr && value->is_list() ? value->as_list() : none;
 }
 
 const ValueMap& map_member(const Value& object, std::string_view key) {
-  static const ValueMap kEmpty;
+  static const ValueMap none;
   const Value* value = member(object, key);
-  return value != nullptr && value->is_map() ? value->as_map() : kEmpty;
+  return value != nullptr && value->is_map() ? value->as_map() : none;
 }
 
 std::vector<std::string> strings_of(const Value* value) {

@@ -26,7 +26,10 @@ Error invalid(std::string message, std::string hint) {
 class TreeBudget {
  public:
   explicit TreeBudget(std::size_t file_bytes) : left_(file_bytes + kYamlExpansionMax) {}
-  bool take() { return left_ > 0 && --left_ > 0; }
+  bool take() {
+    if (left_ > 0) --left_;
+    return left_ > 0;
+  }
 
  private:
   std::size_t left_;

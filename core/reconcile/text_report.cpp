@@ -21,7 +21,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string card_text(const NodeCard& card) {
-  const std::string id = escape_terminal(card.canonical_id);
+  std::string id = escape_terminal(card.canonical_id);
   if (card.display_name.empty() || card.display_name == card.canonical_id) return id;
   return fmt::format("{} ({})", id, escape_terminal(card.display_name));
 }

@@ -19,7 +19,7 @@
 
 namespace muster::testing {
 
-inline constexpr std::uint64_t kCommitCopyMax = 64 * 1024;
+inline constexpr std::uint64_t kCommitCopyMax = std::uint64_t{64} * 1024;
 
 // Short enough that a test of a held lock is quick; nothing is decided by how long it is.
 inline constexpr WriteOptions kShortWait{.lock_wait_ms = std::chrono::milliseconds(1)};

@@ -15,7 +15,6 @@ namespace {
 
 using ::muster::testing::any_u64;
 using ::muster::testing::IsErrorSaying;
-using ::muster::testing::IsOk;
 using ::testing::HasSubstr;
 
 std::string varint(std::uint64_t number) {

@@ -27,7 +27,6 @@ using ::muster::testing::commit;
 using ::muster::testing::commit_literal;
 using ::muster::testing::IsError;
 using ::muster::testing::IsOk;
-using ::muster::testing::IsOkAndHolds;
 using ::muster::testing::put;
 using ::muster::testing::random_commit;
 using ::muster::testing::TemporaryDirectory;

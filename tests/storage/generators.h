@@ -53,7 +53,7 @@ inline rc::Gen<Instant> any_instant() {
 
 // A value that a snapshot can hold, lists nested to `depth`.
 inline rc::Gen<Value> storable_value(int depth = 2) {
-  const auto scalar = rc::gen::oneOf(
+  auto scalar = rc::gen::oneOf(
       rc::gen::map(rc::gen::arbitrary<bool>(), [](bool value) { return Value(value); }),
       rc::gen::map(any_u64(),
                    [](std::uint64_t bits) { return Value(static_cast<std::int64_t>(bits)); }),

@@ -25,7 +25,6 @@ using ::muster::testing::any_u32;
 using ::muster::testing::any_u64;
 using ::muster::testing::IsError;
 using ::muster::testing::IsErrorSaying;
-using ::muster::testing::IsOkAndHolds;
 using ::muster::testing::tricky_bytes;
 using ::testing::HasSubstr;
 

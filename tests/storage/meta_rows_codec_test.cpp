@@ -25,7 +25,6 @@ using ::muster::testing::IsOkAndHolds;
 using ::muster::testing::tricky_bytes;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 TEST(FormatRowCodec, HasTheBytesOfTheFormat) {
   FormatRow row{.format_version = 1};

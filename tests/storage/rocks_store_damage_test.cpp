@@ -36,7 +36,6 @@ using ::muster::testing::put;
 using ::muster::testing::TemporaryDirectory;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr std::uint32_t kSeed = 7575;
 

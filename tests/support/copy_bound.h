@@ -11,7 +11,7 @@
 
 namespace muster::testing {
 
-inline constexpr std::uint64_t kOneEdgeCopyMax = 64 * 1024;
+inline constexpr std::uint64_t kOneEdgeCopyMax = std::uint64_t{64} * 1024;
 
 // The largest copy of each kind of one-edge commit, in bytes by the allocator's own counter.
 struct OneEdgeCopies {

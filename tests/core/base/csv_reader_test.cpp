@@ -10,7 +10,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Optional;
 
 constexpr auto kNone = std::nullopt;
 

@@ -156,13 +156,13 @@ void expect_index_is_scan(const GraphSnapshot& graph, const IndexDefinition& ind
   const Schema schema = graph.schema();
   std::vector<std::uint32_t> slots;
   schema.seek_equal(index, values, slots);
-  RC_ASSERT(slots == scan(graph, index.tokens[0], [&](NodeId node) {
-              for (std::size_t i = 0; i < values.size(); ++i) {
-                if (cypher_equals(graph.property(node, index.keys[i]), values[i]) != true)
-                  return false;
-              }
-              return true;
-            }));
+  const auto has_values = [&](NodeId node) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (cypher_equals(graph.property(node, index.keys[i]), values[i]) != true) return false;
+    }
+    return true;
+  };
+  RC_ASSERT(slots == scan(graph, index.tokens[0], has_values));
 
   const auto has_all = [&](NodeId node) {
     for (const KeyId key : index.keys) {

@@ -76,7 +76,8 @@ TEST(PersistentTree, AChangeOfOneEntryCopiesOnePath) {
   Tree changed = tree;
   changed.insert(1'000'001, edit);
 
-  EXPECT_LE(edit.bytes_copied, (tree.height() + 1) * 2 * sizeof(Tree::Inner) + sizeof(Tree::Leaf));
+  EXPECT_LE(edit.bytes_copied,
+            (tree.height() + std::size_t{1}) * 2 * sizeof(Tree::Inner) + sizeof(Tree::Leaf));
   EXPECT_EQ(tree.find(1'000'001), nullptr);
 }
 

@@ -14,7 +14,6 @@ namespace muster {
 namespace {
 
 using ::muster::testing::graph_of;
-using ::testing::HasSubstr;
 
 TEST(Kinds, StateAConditionExactlyWhereThereIsOne) {
   for (const EdgeKind& kind : edge_kinds()) {

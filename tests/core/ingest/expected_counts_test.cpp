@@ -34,7 +34,7 @@ std::string text_property(const NodeAssertion& node, std::string_view name) {
 // The one table of the counter's names: what it calls a node that Muster calls by labels and
 // sub_kind. A place that is only named (a cluster, the host of a pod) is no node to the counter.
 std::string counted_as(const NodeAssertion& node) {
-  static const std::map<std::string, std::string> kBySubKind = {
+  static const std::map<std::string, std::string> by_sub_kind = {
       {"aws_managed_policy", "ManagedPolicy"},
       {"aws_customer_policy", "ManagedPolicy"},
       {"aws_inline_policy", "InlinePolicy"},
@@ -47,8 +47,8 @@ std::string counted_as(const NodeAssertion& node) {
   };
   const std::string& label = node.labels.front();
   if (node.stub && (label == "Cluster" || label == "K8sNode")) return {};
-  const auto row = kBySubKind.find(text_property(node, "sub_kind"));
-  if (row != kBySubKind.end()) {
+  const auto row = by_sub_kind.find(text_property(node, "sub_kind"));
+  if (row != by_sub_kind.end()) {
     return row->second + (node.stub && row->second == "ManagedPolicy" ? "(stub)" : "");
   }
   if (label == "Container") return label;

@@ -14,8 +14,6 @@
 namespace muster::reconcile {
 namespace {
 
-using ::testing::Contains;
-using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;

@@ -17,8 +17,9 @@ rc::Gen<std::string> expression_text(int depth) {
       rc::gen::element<std::string>("a", "b.k", "$p", "1", "-2", "2.5", "'it''s'", "'x\\'y'",
                                     "null", "true", "`odd name`", "[]", "{}", "count(*)", "x:A:B");
   if (depth == 0)
-    return rc::gen::map(
-        leaf, [](std::string text) { return text == "'it''s'" ? std::string("'its'") : text; });
+    return rc::gen::map(leaf, [](const std::string& text) {
+      return text == "'it''s'" ? std::string("'its'") : text;
+    });
   const auto forms = rc::gen::element<std::string>(
       "(# + #)", "(# - #)", "# * #", "# ^ #", "-(#)", "NOT #", "# AND # OR #", "# = #",
       "# < # <= #", "# IN [#, #]", "# IS NOT NULL", "# STARTS WITH #", "(#)[#]", "(#)[#..]",
