@@ -100,14 +100,15 @@ Result<BoundClause> Binder::match(const ast::MatchClause& clause) {
   if (clause.mode != ast::MatchMode::kDifferentRelationships)
     return unimplemented_error(clause.patterns.front().position, "REPEATABLE ELEMENTS");
   PatternState state{
-      .use = PatternUse::kMatch, .before = scope_, .edges = {}, .conditions = nullptr, .rules = {}};
+      .use = PatternUse::kMatch, .before = scope_, .edges = {}, .conditions = {}, .rules = {}};
   state.rules.place = "a pattern";
   BoundMatch made{.optional = clause.optional, .paths = {}, .where = nullptr};
   MUSTER_TRY(made.paths, patterns(clause.patterns, state));
   Rules rules;
   rules.place = "WHERE";
   MUSTER_TRY(auto where, condition(clause.where, rules));
-  made.where = conjunction(std::move(state.conditions), std::move(where));
+  state.conditions.push_back(std::move(where));
+  made.where = conjunction(state.conditions);
   MUSTER_CHECK(check_hints(clause));
   return BoundClause(std::move(made));
 }
@@ -158,11 +159,8 @@ Result<BoundClause> Binder::let(const ast::LetClause& clause) {
 }
 
 Result<BoundClause> Binder::create(const ast::CreateClause& clause) {
-  PatternState state{.use = PatternUse::kCreate,
-                     .before = scope_,
-                     .edges = {},
-                     .conditions = nullptr,
-                     .rules = {}};
+  PatternState state{
+      .use = PatternUse::kCreate, .before = scope_, .edges = {}, .conditions = {}, .rules = {}};
   state.rules.place = "CREATE";
   MUSTER_TRY(auto paths, patterns(clause.patterns, state));
   return BoundClause(BoundCreate{.paths = std::move(paths)});
@@ -170,7 +168,7 @@ Result<BoundClause> Binder::create(const ast::CreateClause& clause) {
 
 Result<BoundClause> Binder::merge(const ast::MergeClause& clause, SourcePosition /*position*/) {
   PatternState state{
-      .use = PatternUse::kMerge, .before = scope_, .edges = {}, .conditions = nullptr, .rules = {}};
+      .use = PatternUse::kMerge, .before = scope_, .edges = {}, .conditions = {}, .rules = {}};
   state.rules.place = "MERGE";
   MUSTER_TRY(auto paths, patterns({clause.pattern}, state));
   BoundMerge made{.path = std::move(paths.front()), .on_create = {}, .on_match = {}};

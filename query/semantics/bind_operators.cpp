@@ -141,14 +141,14 @@ Result<BoundExpressionPtr> Binder::make_binary(BinaryOperator op, BoundExpressio
 Result<BoundExpressionPtr> Binder::chain(const ast::ComparisonChain& node, SourcePosition position,
                                          const Rules& rules) {
   MUSTER_TRY(auto left, expression(node.first, rules));
-  BoundExpressionPtr all;
+  std::vector<BoundExpressionPtr> comparisons;
   for (const auto& link : node.links) {
     MUSTER_TRY(auto right, expression(link.right, rules));
     MUSTER_TRY(auto comparison, make_binary(link.op, left, right, position));
-    all = conjunction(std::move(all), std::move(comparison));
+    comparisons.push_back(std::move(comparison));
     left = std::move(right);
   }
-  return all;
+  return conjunction(comparisons);
 }
 
 Result<BoundExpressionPtr> Binder::case_expression(const ast::Case& node, SourcePosition position,

@@ -50,10 +50,10 @@ Result<void> Binder::edge_details(const ast::RelationshipPattern& edge, PatternS
   if (types_left) {
     MUSTER_TRY(auto test, label_test(slot_expression(made.slot, edge.position), *edge.types,
                                      edge.position, state.rules));
-    state.conditions = conjunction(std::move(state.conditions), std::move(test));
+    state.conditions.push_back(std::move(test));
   }
   MUSTER_TRY(auto where, condition(edge.where, state.rules));
-  state.conditions = conjunction(std::move(state.conditions), std::move(where));
+  state.conditions.push_back(std::move(where));
   return ok();
 }
 
@@ -68,7 +68,7 @@ Result<void> Binder::hop_condition(const ast::RelationshipPattern& edge, Pattern
                                           edge.position, state.rules));
   }
   MUSTER_TRY(auto where, condition(edge.where, state.rules));
-  made.hop_where = conjunction(std::move(made.hop_where), std::move(where));
+  made.hop_where = conjunction({std::move(made.hop_where), std::move(where)});
   scope_ = outer;
   return ok();
 }
@@ -95,14 +95,15 @@ Result<BoundEdge> Binder::group_variable(const ast::RelationshipPattern& edge,
   PatternState inner{.use = PatternUse::kMatch,
                      .before = state.before,
                      .edges = {},
-                     .conditions = nullptr,
+                     .conditions = {},
                      .rules = state.rules};
   auto group = std::make_shared<BoundGroup>();
   group->hops = hops_of(quantified.hops);
   MUSTER_TRY(auto paths, patterns({quantified.inner}, inner));
   group->path = std::move(paths.front());
   MUSTER_TRY(auto where, condition(quantified.where, state.rules));
-  group->where = conjunction(std::move(inner.conditions), std::move(where));
+  inner.conditions.push_back(std::move(where));
+  group->where = conjunction(inner.conditions);
   const Scope inside = std::exchange(scope_, outer);
 
   for (std::size_t i = state.before.size(); i < inside.size(); ++i) {
@@ -127,7 +128,7 @@ Result<void> Binder::selector_details(const ast::PathPattern& pattern, PatternSt
                                       BoundPath& path) {
   MUSTER_TRY(auto where, condition(pattern.where, state.rules));
   if (pattern.selector == ast::PathSelector::kAll) {
-    state.conditions = conjunction(std::move(state.conditions), std::move(where));
+    state.conditions.push_back(std::move(where));
     return ok();
   }
   path.where = std::move(where);

@@ -205,7 +205,7 @@ Result<void> Binder::path_details(const ast::PathPattern& pattern, PatternState&
                                     path.nodes[i].properties_map));
     if (node.where) {
       MUSTER_TRY(auto where, condition(node.where, state.rules));
-      state.conditions = conjunction(std::move(state.conditions), std::move(where));
+      state.conditions.push_back(std::move(where));
     }
     if (i < pattern.relationships.size())
       MUSTER_CHECK(edge_details(pattern.relationships[i], state, path.edges[i]));
@@ -232,7 +232,7 @@ Result<void> Binder::node_labels(const ast::NodePattern& node, PatternState& sta
   // Any other combination is a condition on the node.
   MUSTER_TRY(auto test, label_test(slot_expression(made.slot, node.position), *node.labels,
                                    node.position, state.rules));
-  state.conditions = conjunction(std::move(state.conditions), std::move(test));
+  state.conditions.push_back(std::move(test));
   return ok();
 }
 
@@ -262,8 +262,7 @@ Result<BoundExpressionPtr> Binder::pattern_query(ast::SubqueryKind kind,
                                                  SourcePosition position, const Rules& given) {
   MUSTER_TRY(Scope visible, visible_to_subquery(given, position));
   const Scope outer = std::exchange(scope_, std::move(visible));
-  PatternState state{
-      .use = use, .before = scope_, .edges = {}, .conditions = nullptr, .rules = given};
+  PatternState state{.use = use, .before = scope_, .edges = {}, .conditions = {}, .rules = given};
   state.rules.aggregates = nullptr;
   state.rules.simple_keys = nullptr;
   state.rules.place = "a pattern";
@@ -271,7 +270,8 @@ Result<BoundExpressionPtr> Binder::pattern_query(ast::SubqueryKind kind,
   BoundMatch made;
   MUSTER_TRY(made.paths, patterns(list, state));
   MUSTER_TRY(auto bound_where, condition(where, state.rules));
-  made.where = conjunction(std::move(state.conditions), std::move(bound_where));
+  state.conditions.push_back(std::move(bound_where));
+  made.where = conjunction(state.conditions);
   body.branches.emplace_back().clauses.emplace_back(std::move(made));
   Type type = kind == ast::SubqueryKind::kExists ? TypeKind::kBoolean : TypeKind::kInteger;
   if (kind == ast::SubqueryKind::kCollect) {

@@ -1,5 +1,7 @@
 // What all parts of the binder share: errors, nodes, and walks over trees.
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -103,12 +105,19 @@ BoundExpressionPtr bound(SourcePosition position, Type type, BoundExpressionNode
       BoundExpression{position, std::move(type), std::move(node)});
 }
 
-BoundExpressionPtr conjunction(BoundExpressionPtr left, BoundExpressionPtr right) {
-  if (!left) return right;
-  if (!right) return left;
-  const SourcePosition position = left->position;
-  return bound(position, TypeKind::kBoolean,
-               BoundBinary{ast::BinaryOperator::kAnd, std::move(left), std::move(right)});
+BoundExpressionPtr conjunction(const std::vector<BoundExpressionPtr>& terms) {
+  std::vector<BoundExpressionPtr> level;
+  std::ranges::copy_if(terms, std::back_inserter(level), [](const auto& term) { return !!term; });
+  // Neighbours are joined until one is left.
+  while (level.size() > 1) {
+    std::vector<BoundExpressionPtr> joined;
+    for (std::size_t i = 0; i + 1 < level.size(); i += 2)
+      joined.push_back(bound(level[i]->position, TypeKind::kBoolean,
+                             BoundBinary{ast::BinaryOperator::kAnd, level[i], level[i + 1]}));
+    if (level.size() % 2 == 1) joined.push_back(level.back());
+    level = std::move(joined);
+  }
+  return level.empty() ? nullptr : level.front();
 }
 
 bool has_aggregate(const ast::Expression& expression, const FunctionCatalog& functions) {

@@ -115,10 +115,10 @@ class Binder {
   enum class PatternUse : std::uint8_t { kMatch, kCreate, kMerge, kPredicate, kComprehension };
   struct PatternState {
     PatternUse use;
-    Scope before;                   // What was bound before the clause.
-    std::set<SlotId> edges;         // Relationships used in this clause already.
-    BoundExpressionPtr conditions;  // Label expressions and inline WHERE, joined by AND.
-    Rules rules;                    // For expressions inside the pattern.
+    Scope before;                                // What was bound before the clause.
+    std::set<SlotId> edges;                      // Relationships used in this clause already.
+    std::vector<BoundExpressionPtr> conditions;  // Label expressions and inline WHERE; some null.
+    Rules rules;                                 // For expressions inside the pattern.
   };
   Result<std::vector<BoundPath>> patterns(const std::vector<ast::PathPattern>& patterns,
                                           PatternState& state);
@@ -231,8 +231,9 @@ bool has_aggregate(const ast::Expression& expression, const FunctionCatalog& fun
 // Adds the names of all variables that `expression` mentions.
 void collect_variables(const ast::Expression& expression, std::set<std::string>& names);
 bool has_nondeterminism(const BoundExpression& expression);
-// `left AND right`, where either may be null.
-BoundExpressionPtr conjunction(BoundExpressionPtr left, BoundExpressionPtr right);
+// All that are not null, joined by AND in their order; null: there is none. Its depth is the
+// logarithm of their number, so that no query makes one too deep to walk.
+BoundExpressionPtr conjunction(const std::vector<BoundExpressionPtr>& terms);
 // Whether the clause changes the graph by itself.
 bool is_update(const ast::ClauseNode& node);
 

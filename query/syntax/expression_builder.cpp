@@ -225,8 +225,12 @@ ast::ExpressionNode TreeBuilder::atom_node(Grammar::AtomContext* context) {
   if (auto* c = context->listComprehension()) return list_comprehension(c);
   if (auto* c = context->patternComprehension()) return pattern_comprehension(c);
   if (auto* c = context->mapProjection()) return map_projection(c);
-  if (auto* c = context->shortestPath()) return ast::PatternPredicate{shortest_path(c)};
-  return ast::PatternPredicate{relationships_pattern(context->relationshipsPattern())};
+  auto* const shortest = context->shortestPath();
+  ast::PatternPredicate predicate{shortest != nullptr
+                                      ? shortest_path(shortest)
+                                      : relationships_pattern(context->relationshipsPattern())};
+  take_steps(predicate.pattern);
+  return predicate;
 }
 
 ast::ExpressionNode TreeBuilder::literal(Grammar::LiteralContext* context, bool negative) {
@@ -270,6 +274,7 @@ ast::ExpressionNode TreeBuilder::subquery_expression(Grammar::SubqueryExpression
   if (context->COLLECT() != nullptr) out.kind = ast::SubqueryKind::kCollect;
   if (context->patternList() != nullptr) {
     out.patterns = patterns(context->patternList());
+    for (const ast::PathPattern& path : out.patterns) take_steps(path);
     out.where = where(context->where());
     return out;
   }
@@ -327,6 +332,7 @@ ast::ExpressionNode TreeBuilder::pattern_comprehension(
   ast::PatternComprehension out;
   out.pattern.position = position(context->patternElement());
   append_element(context->patternElement(), out.pattern);
+  take_steps(out.pattern);
   if (out.pattern.relationships.empty()) {
     fail(out.pattern.position, "the pattern of a comprehension needs a relationship",
          "write one, as in [(a)-->(b) | b.name], or a list behind IN, as in [x IN list | x.name].",

@@ -140,6 +140,7 @@ Result<ast::Statement> parse(std::string_view text) {
 }
 
 void warm_parser() {
+  // NOLINTBEGIN(bugprone-suspicious-missing-comma): most queries are longer than a line.
   constexpr std::string_view kTypical[] = {
       "MATCH (u:User {name: $name})-[r:MEMBER_OF*1..5]->(g:Group) WHERE g.tier = 0 AND NOT "
       "u.enabled = false RETURN u.name AS name, "
@@ -175,6 +176,7 @@ void warm_parser() {
       "MERGE (a:A {k: -1.5}) ON CREATE SET a.t = 1 WITH a MATCH (a) RETURN a.list[0], "
       "a.list[1..3], size(a.s) / 2 * 3 % 4 ^ 2",
   };
+  // NOLINTEND(bugprone-suspicious-missing-comma)
   for (const std::string_view text : kTypical) static_cast<void>(parse(text).has_value());
 }
 

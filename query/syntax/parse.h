@@ -16,6 +16,11 @@ inline constexpr std::size_t kNestingMax = 200;
 // not: their chains are balanced.
 inline constexpr std::size_t kTreeDepthMax = 300;
 
+// Most steps of a statement: clauses and what they add to a plan (conditions, orders, nodes and
+// relationships to be found). A plan is as deep as its clauses follow one another, and is walked by
+// recursion.
+inline constexpr std::size_t kStepsMax = 5000;
+
 // Reads one statement: optional EXPLAIN or PROFILE, a query, any number of `;` behind it.
 //
 // Cost: about 0.2 ms for an ordinary query once the parser is warm, up to 20 ms the first time (see

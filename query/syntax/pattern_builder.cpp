@@ -84,6 +84,7 @@ void TreeBuilder::append_group(Grammar::PathPartContext* context, ast::PathPatte
          "name the whole path, as in p = ((a)-->(b)){2}.", "UnexpectedSyntax");
   }
   append_element(context->patternElement(), group.inner);
+  take_steps(group.inner);
   group.where = where(context->where());
   group.hops = quantifier(context->quantifier());
   check_group(group, at);

@@ -32,6 +32,15 @@ void TreeBuilder::fail(SourcePosition position, std::string message, std::string
                  .detail = std::move(detail)};
 }
 
+void TreeBuilder::take_steps(std::size_t steps, SourcePosition position) {
+  steps_ += steps;
+  if (steps_ <= kStepsMax) return;
+  fail(position,
+       fmt::format("this statement is longer than {} clauses, conditions and parts of patterns",
+                   kStepsMax),
+       "pass rows as a parameter and UNWIND it, or split the statement.", "UnexpectedSyntax");
+}
+
 std::string_view TreeBuilder::text(antlr4::ParserRuleContext* context) const {
   return tokens_.text_between(*context->getStart(), *context->getStop());
 }
@@ -65,6 +74,7 @@ ast::Query TreeBuilder::query(Grammar::QueryContext* context) {
 }
 
 ast::Clause TreeBuilder::clause(Grammar::ClauseContext* context) {
+  take_steps(1, position(context));
   return {.position = position(context), .node = clause_node(context)};
 }
 
@@ -102,7 +112,9 @@ ast::ClauseNode TreeBuilder::clause_node(Grammar::ClauseContext* context) {
 }
 
 ast::ExpressionPtr TreeBuilder::where(Grammar::WhereContext* context) {
-  return context == nullptr ? nullptr : expression(context->expression());
+  if (context == nullptr) return nullptr;
+  take_steps(1, position(context));
+  return expression(context->expression());
 }
 
 ast::MatchClause TreeBuilder::match(Grammar::MatchClauseContext* context) {
@@ -111,6 +123,7 @@ ast::MatchClause TreeBuilder::match(Grammar::MatchClauseContext* context) {
   if (auto* mode = context->matchMode(); mode != nullptr && mode->REPEATABLE() != nullptr)
     out.mode = ast::MatchMode::kRepeatableElements;
   out.patterns = patterns(context->patternList());
+  for (const ast::PathPattern& path : out.patterns) take_steps(path);
   for (auto* item : context->hint()) out.hints.push_back(hint(item));
   out.where = where(context->where());
   return out;
@@ -164,6 +177,9 @@ ast::Projection TreeBuilder::projection(Grammar::ProjectionContext* context) {
   order(context->orderBy(), out);
   if (context->skip() != nullptr) out.skip = expression(context->skip()->expression());
   if (context->limit() != nullptr) out.limit = expression(context->limit()->expression());
+  take_steps((out.distinct ? 1 : 0) + (out.order_by.empty() ? 0 : 1) + (out.skip ? 1 : 0) +
+                 (out.limit ? 1 : 0),
+             position(context));
   return out;
 }
 

@@ -126,10 +126,17 @@ class TreeBuilder {
   SourcePosition position(antlr4::tree::ParseTree* tree) const;
   ast::ExpressionPtr make(SourcePosition position, ast::ExpressionNode node) const;
   void fail(SourcePosition position, std::string message, std::string hint, std::string detail);
+  // Counts `steps` more of the statement. Fails beyond kStepsMax.
+  void take_steps(std::size_t steps, SourcePosition position);
+  // The same for what has to be found for `path`.
+  void take_steps(const ast::PathPattern& path) {
+    take_steps(path.nodes.size() + path.relationships.size(), path.position);
+  }
 
   const TokenStream& tokens_;
   std::optional<Error> error_;
   std::size_t depth_ = 0;
+  std::size_t steps_ = 0;
   // Of the label expression being read: whether `:A:B` and whether | & ! % were met.
   bool label_colons_ = false;
   bool label_symbols_ = false;

@@ -25,7 +25,7 @@ std::string text_of(const std::vector<ValueList>& rows) {
 
 // The rows of a reading query, or its error's first line.
 std::string answer(const GraphSnapshot& graph, std::string_view text,
-                   const ValueMap& parameters = {}, QueryOptions options = {}) {
+                   const ValueMap& parameters = {}, const QueryOptions& options = {}) {
   const QueryEngine engine;
   WorkBudget budget;
   const auto result = engine.read(text, parameters, graph, budget, options);
@@ -292,6 +292,12 @@ TEST(QueryEngine, LateralPathsYieldThePathAndItsHops) {
 
 TEST(QueryEngine, ListsNoSourcesWhereThereIsNoStore) {
   EXPECT_EQ(answer(company(), "CALL muster.sources() YIELD name RETURN count(name)"), "0");
+}
+
+TEST(QueryEngine, ComparesAsManyAsAreWrittenInARow) {
+  std::string text = "RETURN 0";
+  for (int i = 1; i < 20'000; ++i) text += " < " + std::to_string(i);
+  EXPECT_EQ(answer(company(), text + " AS rising"), "true");
 }
 
 TEST(QueryEngine, StopsAtItsDeadline) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "query/syntax/ast_text.h"
+#include "tests/support/matchers.h"
 
 namespace muster::query {
 namespace {
@@ -118,6 +119,24 @@ TEST(Parse, BoundsChainsOfOperatorsButBalancesConditions) {
   EXPECT_TRUE(parse(condition));
 }
 
+class ParseOfManySteps : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(ParseOfManySteps, IsRefusedBeforeAPlanGetsTooDeepToWalk) {
+  const std::string step = GetParam();
+  const auto repeated = [&](std::size_t times) {
+    std::string text = "MATCH (n) ";
+    for (std::size_t i = 0; i < times; ++i) text += step;
+    return text + " RETURN 1 AS x";
+  };
+  EXPECT_TRUE(parse(repeated(kStepsMax / 4)));
+  EXPECT_THAT(parse(repeated(kStepsMax)),
+              muster::testing::IsErrorSaying(ErrorCode::kSyntax, ::testing::HasSubstr("5000")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Steps, ParseOfManySteps,
+                         ::testing::Values("WITH 1 AS x LIMIT 1 ", "MATCH (n) WHERE n.a ",
+                                           "-->() "));
+
 TEST(Parse, RefusesWhatIsNotUtf8AndSaysWhere) {
   const auto statement = parse("RETURN '\xC3(");
   ASSERT_FALSE(statement);
@@ -125,7 +144,7 @@ TEST(Parse, RefusesWhatIsNotUtf8AndSaysWhere) {
 }
 
 TEST(Parse, GivesEqualTreesOnAllThreads) {
-  constexpr std::string_view kText =
+  static constexpr std::string_view kText =
       "MATCH p = (a:A {x: 1})-[:T*1..2]->(b) WHERE a.y IN [1, 2] RETURN p ORDER BY a.y LIMIT 3";
   const std::string expected = read(kText);
   std::vector<std::string> read_texts(4);
