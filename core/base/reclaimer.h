@@ -3,8 +3,8 @@
 // Giving back the values of some million rows takes longer than stopped work has left to answer.
 //
 // The law: what is taken is destroyed once, on a thread that counts for no account, before the
-// reclaimer's end. It holds things of one piece of work at a time, so no more memory is in use
-// than the limits of all work at hand and the largest of these once more.
+// reclaimer's end. It holds things of one piece of work at a time, told by its address: work that
+// begins where stopped work ended counts as the same, and is destroyed behind it.
 #pragma once
 
 #include <condition_variable>

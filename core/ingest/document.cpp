@@ -1,7 +1,6 @@
 #include "core/ingest/document.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <simdjson.h>
 #include <utility>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/escape.h"
+#include "core/ingest/json_fault.h"
 
 namespace muster::ingest {
 namespace {
@@ -55,115 +55,6 @@ std::string place_of(std::string_view bytes, std::size_t offset) {
   return fmt::format("line {}, column {} (byte {})", line, column, before.size());
 }
 
-// Where JSON goes wrong. simdjson says what but not where, so a walk of the same grammar looks for
-// it; it runs on broken files only.
-class JsonFaultFinder {
- public:
-  explicit JsonFaultFinder(std::string_view bytes) : bytes_(bytes) {}
-
-  // How deep the part before the fault is nested, once it is found.
-  std::size_t deepest() const { return deepest_; }
-
-  // The offset of the first byte that cannot be, or the size of the text where it is cut off.
-  std::size_t find() {
-    std::vector<char>
-        open;  // '{' before a key, ':' before a member's value, '[' before an element.
-    bool value_due = true;
-    while (true) {
-      skip_blanks();
-      if (at_ >= bytes_.size()) return at_;
-      if (value_due) {
-        const char c = bytes_[at_];
-        if (c == '{' || c == '[') {
-          ++at_;
-          skip_blanks();
-          if (at_ < bytes_.size() && bytes_[at_] == (c == '{' ? '}' : ']')) {
-            ++at_;
-          } else {
-            open.push_back(c);
-            deepest_ = std::max(deepest_, open.size());
-            if (c == '{' && !key()) return at_;
-            continue;
-          }
-        } else if (!scalar()) {
-          return at_;
-        }
-        value_due = false;
-        continue;
-      }
-      if (open.empty()) return at_;
-      const char c = bytes_[at_];
-      const char in = open.back();
-      if (c == ',') {
-        ++at_;
-        skip_blanks();
-        if (in == '{' && !key()) return at_;
-        value_due = true;
-      } else if (c == (in == '{' ? '}' : ']')) {
-        ++at_;
-        open.pop_back();
-      } else {
-        return at_;
-      }
-    }
-  }
-
- private:
-  void skip_blanks() {
-    while (at_ < bytes_.size() &&
-           std::string_view(" \t\r\n").find(bytes_[at_]) != std::string_view::npos)
-      ++at_;
-  }
-
-  bool key() {
-    if (!string()) return false;
-    skip_blanks();
-    if (at_ >= bytes_.size() || bytes_[at_] != ':') return false;
-    ++at_;
-    return true;
-  }
-
-  bool string() {
-    if (at_ >= bytes_.size() || bytes_[at_] != '"') return false;
-    for (++at_; at_ < bytes_.size(); ++at_) {
-      const char c = bytes_[at_];
-      if (c == '"') {
-        ++at_;
-        return true;
-      }
-      if (static_cast<unsigned char>(c) < 0x20) return false;
-      if (c == '\\') ++at_;
-    }
-    at_ = bytes_.size();
-    return false;
-  }
-
-  bool scalar() {
-    if (bytes_[at_] == '"') return string();
-    const std::size_t start = at_;
-    std::size_t end = at_;
-    while (end < bytes_.size() &&
-           (std::isalnum(static_cast<unsigned char>(bytes_[end])) != 0 || bytes_[end] == '+' ||
-            bytes_[end] == '-' || bytes_[end] == '.')) {
-      ++end;
-    }
-    const std::string_view word = bytes_.substr(start, end - start);
-    if (word.empty()) return false;
-    const bool number = word.front() == '-' || (word.front() >= '0' && word.front() <= '9');
-    if (!number && word != "true" && word != "false" && word != "null") return false;
-    if (number) {
-      simdjson::dom::parser parser;
-      if (parser.parse(simdjson::padded_string(word)).error() != simdjson::SUCCESS) return false;
-    }
-    at_ = end;
-    return true;
-  }
-
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-  std::size_t deepest_ = 0;
-};
-
 Error too_deep(const InputFile& file) {
   return invalid(fmt::format("{} is nested deeper than {} levels.", file.name, kDocumentDepthMax),
                  "No known format nests so deep; check that this is the right file.");
@@ -183,15 +74,14 @@ Error json_error(const InputFile& file, std::string_view bytes, simdjson::error_
     default:
       break;
   }
-  JsonFaultFinder finder(bytes);
-  const std::size_t offset = finder.find();
-  if (finder.deepest() > kDocumentDepthMax) return too_deep(file);
-  if (offset >= bytes.size()) {
+  const JsonFault fault = find_json_fault(bytes);
+  if (fault.depth > kDocumentDepthMax) return too_deep(file);
+  if (fault.offset >= bytes.size()) {
     return invalid(fmt::format("{} is cut off: the JSON ends at byte {} before it is complete.",
                                file.name, bytes.size()),
                    "Fetch or export the file again.");
   }
-  return invalid(fmt::format("{} is not JSON at {}.", file.name, place_of(bytes, offset)),
+  return invalid(fmt::format("{} is not JSON at {}.", file.name, place_of(bytes, fault.offset)),
                  "Check that the file was written whole and is in the format named.");
 }
 
