@@ -55,9 +55,8 @@ Result<int> run(const CommandEnvironment& environment, const Options& options) {
                              .read_only = options.read_only};
   // A statement that only reads must not create a directory; which it is, is known once it is
   // bound.
-  const StoreAccess access = !options.read_only && statement_writes(request.text)
-                                 ? StoreAccess::kWrite
-                                 : StoreAccess::kRead;
+  const StoreAccess access =
+      !options.read_only && statement_writes(request) ? StoreAccess::kWrite : StoreAccess::kRead;
   return with_store(
       environment, options.common, access, [&](const Deployment& deployment) -> Result<int> {
         const auto encoder =

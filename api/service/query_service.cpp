@@ -136,8 +136,9 @@ Result<void> run_writing(const Deployment& deployment, const QueryRequest& reque
 
 void warm_queries() { engine().warm(); }
 
-bool statement_writes(std::string_view text) {
-  const Result<bool> writes = engine().writes(text, *GraphSnapshot::empty());
+bool statement_writes(const QueryRequest& request) {
+  WorkBudget budget(limits_of(request));
+  const Result<bool> writes = engine().writes(request.text, *GraphSnapshot::empty(), budget);
   return writes && *writes;
 }
 
@@ -155,7 +156,8 @@ Result<void> run_query(const Deployment& deployment, const QueryRequest& request
                        WorkBudget& budget, RowEncoder& encoder) {
   const QueryRegistry::Entry listed(running_queries(), request.text, request.asker,
                                     deployment.clock.now(), budget);
-  MUSTER_TRY(const bool writes, engine().writes(request.text, *deployment.store.snapshot()));
+  MUSTER_TRY(const bool writes,
+             engine().writes(request.text, *deployment.store.snapshot(), budget));
   if (writes && !request.read_only) return run_writing(deployment, request, budget, encoder);
   return run_reading(deployment, request, budget, encoder);
 }

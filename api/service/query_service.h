@@ -24,8 +24,8 @@ struct QueryRequest {
 
 // Whether the statement would change the graph; false where it does not compile (running it says
 // why).
-// Cost: parse and bind.
-bool statement_writes(std::string_view text);
+// Cost: of planning it, within the limits of the request.
+bool statement_writes(const QueryRequest& request);
 
 // Reads typical statements, so that the first user does not pay for the parser's tables. For a
 // server; a program that runs one statement has nothing to win.

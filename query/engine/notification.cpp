@@ -12,6 +12,9 @@
 namespace muster::query {
 namespace {
 
+// A statement made by a program may name thousands; the first ones say what is wrong with it.
+constexpr std::size_t kNotificationsMax = 100;
+
 // Read like properties of every element, stored by none.
 constexpr std::array<std::string_view, 2> kPlanes = {"observed", "recorded"};
 
@@ -48,8 +51,14 @@ Wording wording_of(Mention::Kind kind) {
 
 std::vector<Notification> unknown_names(std::span<const Mention> mentions, const Catalog& catalog) {
   std::vector<Notification> out;
+  std::size_t untold = 0;
+  SourcePosition first_untold;
   for (const Mention& mention : mentions) {
     if (is_known(mention, catalog)) continue;
+    if (out.size() == kNotificationsMax) {
+      if (untold++ == 0) first_untold = mention.position;
+      continue;
+    }
     const auto& names = known_names(mention.kind, catalog);
     const auto meant = closest_name(mention.name, {names.begin(), names.end()});
     const Wording wording = wording_of(mention.kind);
@@ -59,6 +68,13 @@ std::vector<Notification> unknown_names(std::span<const Mention> mentions, const
                    .position = mention.position,
                    .hint = meant ? fmt::format("did you mean {}?", escape_terminal(*meant)) : ""});
   }
+  if (untold > 0)
+    out.push_back({.code = "MoreUnknownNames",
+                   .message = untold == 1
+                                  ? "1 more name is not in the graph"
+                                  : fmt::format("{} more names are not in the graph", untold),
+                   .position = first_untold,
+                   .hint = ""});
   return out;
 }
 

@@ -13,13 +13,15 @@
 namespace muster::query {
 
 struct Notification {
-  std::string code;     // "UnknownLabel", "UnknownRelationshipType", "UnknownPropertyKey"
+  std::string code;     // "UnknownLabel", "UnknownRelationshipType", "UnknownPropertyKey";
+                        // last, where there are too many: "MoreUnknownNames"
   std::string message;  // One sentence, as errors have it.
   SourcePosition position;
   std::string hint;  // "did you mean User?", or empty.
 };
 
-// One notice for each mention that `catalog` has no name for.
+// One notice for each of the first hundred mentions that `catalog` has no name for, and one that
+// says how many more there are.
 //
 // Cost: one look-up for each mention; for one that is unknown, linear in the names there are.
 // Threads: safe.

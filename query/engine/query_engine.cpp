@@ -171,32 +171,39 @@ QueryEngine::QueryEngine(std::vector<std::unique_ptr<const Procedure>> procedure
 QueryEngine::~QueryEngine() = default;
 
 Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::prepare(
-    std::string_view text, const GraphSnapshot& graph, bool optimized) const {
+    std::string_view text, const GraphSnapshot& graph, bool optimized, WorkBudget& budget) const {
   // Unoptimised plans are for tests and never cached beside the others.
   const std::string_view key = normalised_text(text);
   if (optimized) {
     auto cached = cache_->find(key);
     if (cached && (cached->command || cached->plan.planned_with.still_fits(graph))) return cached;
   }
+  MemoryAccount& memory = budget.memory();
+  const std::int64_t held = memory.live_bytes();
+  MUSTER_TRY(auto prepared, make_prepared(text, graph, optimized, budget));
+  memory.add(held - memory.live_bytes());
+  if (optimized || prepared->command) cache_->put(key, prepared);
+  return prepared;
+}
+
+Result<std::shared_ptr<const QueryEngine::Prepared>> QueryEngine::make_prepared(
+    std::string_view text, const GraphSnapshot& graph, bool optimized, WorkBudget& budget) const {
+  const MemoryAccount::Scope counting(&budget.memory());
   MUSTER_TRY(const ast::Statement statement, parse(text));
-  MUSTER_TRY(std::optional<SchemaCommand> command, schema_command_of(statement));
-  if (command) {
-    auto prepared = std::make_shared<Prepared>();
-    prepared->mode = statement.mode;
-    prepared->command = std::move(command);
-    cache_->put(key, prepared);
-    return std::shared_ptr<const Prepared>(std::move(prepared));
-  }
-  MUSTER_TRY(const BoundQuery bound, bind(statement, {builtin_functions(), *procedures_}));
   auto prepared = std::make_shared<Prepared>();
-  MUSTER_TRY(LogicalPlan plan, make_plan(bound, graph));
-  prepared->plan = optimized ? optimize(std::move(plan), graph) : std::move(plan);
+  prepared->mode = statement.mode;
+  MUSTER_TRY(prepared->command, schema_command_of(statement));
+  if (prepared->command) return std::shared_ptr<const Prepared>(std::move(prepared));
+  MUSTER_TRY(const BoundQuery bound, bind(statement, {builtin_functions(), *procedures_, budget}));
+  MUSTER_TRY(prepared->plan, make_plan(bound, graph, budget));
+  if (optimized) {
+    MUSTER_TRY(prepared->plan, optimize(std::move(prepared->plan), graph, budget));
+  }
+  MUSTER_CHECK(budget.check());
   prepared->lowered = lower(prepared->plan);
-  prepared->mode = bound.mode;
   prepared->parameters = bound.parameters;
   prepared->mentions = mentions(statement);
   plans_made_.fetch_add(1, std::memory_order_relaxed);
-  if (optimized) cache_->put(key, prepared);
   return std::shared_ptr<const Prepared>(std::move(prepared));
 }
 
@@ -211,11 +218,12 @@ void QueryEngine::wait_until_idle() const {
   reclaimer_->wait();
 }
 
-Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph) const {
+Result<bool> QueryEngine::writes(std::string_view text, const GraphSnapshot& graph,
+                                 WorkBudget& budget) const {
   // What a query does is the same for every graph: the age of the plan does not matter here.
   auto prepared = cache_->find(normalised_text(text));
   if (prepared == nullptr) {
-    MUSTER_TRY(prepared, prepare(text, graph, true));
+    MUSTER_TRY(prepared, prepare(text, graph, true, budget));
   }
   if (prepared->mode == ast::StatementMode::kExplain) return false;
   if (prepared->command) return prepared->command->has_work(graph, {});
@@ -315,7 +323,7 @@ Result<QuerySummary> QueryEngine::run_read(std::string_view text, const ValueMap
                                            const GraphSnapshot& graph, WorkBudget& budget,
                                            const QueryOptions& options,
                                            const RowsSink& sink) const {
-  MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize));
+  MUSTER_TRY(const auto prepared, prepare(text, graph, options.optimize, budget));
   if (prepared->mode == ast::StatementMode::kExplain)
     return explain(*prepared, graph, options, sink);
   const bool changes =
@@ -351,7 +359,7 @@ Result<QuerySummary> QueryEngine::run_write(std::string_view text, const ValueMa
                                             WriteBatch& batch, WorkBudget& budget,
                                             const QueryOptions& options,
                                             const RowsSink& sink) const {
-  MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize));
+  MUSTER_TRY(const auto prepared, prepare(text, batch.view(), options.optimize, budget));
   if (prepared->mode == ast::StatementMode::kExplain)
     return explain(*prepared, batch.view(), options, sink);
   if (prepared->command) {
@@ -414,7 +422,8 @@ Result<QueryResult> QueryEngine::write(std::string_view text, const ValueMap& pa
 
 Result<std::string> QueryEngine::plan_line(std::string_view text, const GraphSnapshot& graph,
                                            bool optimized) const {
-  MUSTER_TRY(const auto prepared, prepare(text, graph, optimized));
+  WorkBudget unbounded;
+  MUSTER_TRY(const auto prepared, prepare(text, graph, optimized, unbounded));
   return query::plan_line(prepared->plan);
 }
 

@@ -98,8 +98,8 @@ class QueryEngine {
   QueryEngine& operator=(const QueryEngine&) = delete;
 
   // Whether `text` changes the graph, so that the caller knows which of the two below to call.
-  // Errors: as of running it: kSyntax, kSemantic, with positions.
-  Result<bool> writes(std::string_view text, const GraphSnapshot& graph) const;
+  // Errors: as of running it: kSyntax, kSemantic, with positions; those of `budget`.
+  Result<bool> writes(std::string_view text, const GraphSnapshot& graph, WorkBudget& budget) const;
 
   // Runs a reading statement. `EXPLAIN …` gives the plan as rows instead; `PROFILE …` runs the
   // statement and gives the plan with what each operator did (plan_answer.h).
@@ -139,8 +139,12 @@ class QueryEngine {
  private:
   struct Prepared;
   class Cache;
+  // A plan counts for the budget while it is made; then it is the cache's.
   Result<std::shared_ptr<const Prepared>> prepare(std::string_view text, const GraphSnapshot& graph,
-                                                  bool optimize) const;
+                                                  bool optimize, WorkBudget& budget) const;
+  Result<std::shared_ptr<const Prepared>> make_prepared(std::string_view text,
+                                                        const GraphSnapshot& graph, bool optimize,
+                                                        WorkBudget& budget) const;
   static Result<QuerySummary> explain(const Prepared& prepared, const GraphSnapshot& graph,
                                       const QueryOptions& options, const RowsSink& sink);
   static Result<QuerySummary> execute(const Prepared& prepared, ExecutionContext& context,

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <functional>
-#include <set>
 #include <vector>
+
+#include <boost/container/flat_set.hpp>
 
 #include "query/semantics/bound_query.h"
 
 namespace muster::query {
 
-using SlotSet = std::set<SlotId>;
+// Sorted in one block: planning copies such sets from node to node, and one of the slots of a long
+// query is too dear as a tree.
+using SlotSet = boost::container::flat_set<SlotId>;
 
 // Calls `visit` for each direct part of `expression`; what stands inside a subquery is none.
 void for_each_part(const BoundExpression& expression,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 namespace muster::query {
 namespace {
@@ -22,10 +23,12 @@ class Estimates {
  public:
   Estimates(const MatchParts& parts, const Cardinality& cardinality)
       : parts_(parts), cardinality_(cardinality) {
-    for (const BoundExpressionPtr& predicate : parts.predicates) {
+    for (std::size_t i = 0; i < parts.predicates.size(); ++i) {
       reads_.emplace_back();
-      collect_slots(predicate, reads_.back());
+      collect_slots(parts.predicates[i], reads_.back());
+      for (const SlotId slot : reads_.back()) readers_[slot].push_back(i);
     }
+    for (std::size_t i = 0; i < parts.nodes.size(); ++i) places_.emplace(parts.nodes[i], i);
   }
 
   MatchEstimates all() const {
@@ -45,9 +48,11 @@ class Estimates {
     return found == parts_.labels.end() ? none : found->second;
   }
 
-  std::size_t place_of(SlotId slot) const {
-    return static_cast<std::size_t>(std::find(parts_.nodes.begin(), parts_.nodes.end(), slot) -
-                                    parts_.nodes.begin());
+  // The places of the predicates that read `slot`.
+  const std::vector<std::size_t>& readers_of(SlotId slot) const {
+    static const std::vector<std::size_t> none;
+    const auto found = readers_.find(slot);
+    return found == readers_.end() ? none : found->second;
   }
 
   // None: it reads what is bound neither before nor by a node or an edge.
@@ -65,8 +70,8 @@ class Estimates {
   }
 
   bool add_need(SlotId slot, Needs& needs) const {
-    if (const std::size_t node = place_of(slot); node < parts_.nodes.size()) {
-      needs.nodes.insert(node);
+    if (const auto node = places_.find(slot); node != places_.end()) {
+      needs.nodes.insert(node->second);
       return true;
     }
     for (std::size_t i = 0; i < parts_.edges.size(); ++i) {
@@ -97,9 +102,9 @@ class Estimates {
   // Of the conditions that read nothing else of the clause.
   double selectivity_alone(SlotId slot) const {
     double kept = 1;
-    for (std::size_t i = 0; i < reads_.size(); ++i) {
-      const auto known = [&](SlotId read) { return read == slot || parts_.before.contains(read); };
-      if (reads_[i].contains(slot) && std::all_of(reads_[i].begin(), reads_[i].end(), known))
+    const auto known = [&](SlotId read) { return read == slot || parts_.before.contains(read); };
+    for (const std::size_t i : readers_of(slot)) {
+      if (std::all_of(reads_[i].begin(), reads_[i].end(), known))
         kept *= condition_selectivity(*parts_.predicates[i]);
     }
     return kept;
@@ -122,12 +127,13 @@ class Estimates {
         {.looked_at = node.labelled, .found = node.labelled * node.selectivity});
     Names known;
     std::vector<std::pair<std::string, Needs>> later;
-    for (const BoundExpressionPtr& predicate : parts_.predicates) {
-      offer_union(slot, node, *predicate);
-      if (const auto id = id_equality(*predicate, slot)) {
+    for (const std::size_t i : readers_of(slot)) {
+      const BoundExpression& predicate = *parts_.predicates[i];
+      offer_union(slot, node, predicate);
+      if (const auto id = id_equality(predicate, slot)) {
         if (const auto needs = needs_of(id->id)) offer(node, *needs, 1, 1);
       }
-      const auto equality = property_equality(*predicate, slot);
+      const auto equality = property_equality(predicate, slot);
       if (!equality) continue;
       const auto needs = needs_of(equality->value);
       if (!needs) continue;
@@ -185,7 +191,7 @@ class Estimates {
 
   OrderedEdge edge(const PatternEdge& part, const MatchEstimates& all) const {
     const BoundEdge& edge = *part.edge;
-    OrderedEdge ordered{.left = place_of(part.left), .right = place_of(part.right)};
+    OrderedEdge ordered{.left = places_.at(part.left), .right = places_.at(part.right)};
     ordered.selectivity = selectivity_alone(edge.slot);
     ordered.bound = edge.already_bound && !edge.hops;
     ordered.only_from_left = edge.group != nullptr;
@@ -216,6 +222,8 @@ class Estimates {
   const MatchParts& parts_;
   const Cardinality& cardinality_;
   std::vector<SlotSet> reads_;  // Of each predicate.
+  std::unordered_map<SlotId, std::vector<std::size_t>> readers_;
+  std::unordered_map<SlotId, std::size_t> places_;  // Of the nodes.
 };
 
 }  // namespace

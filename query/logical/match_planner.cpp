@@ -119,8 +119,10 @@ class MatchPlanner {
         collect_slots(*property.value, read);
     }
     // Others are bound before the clause, or are variables within an expression.
-    std::erase_if(read, [&](SlotId slot) { return !own_.contains(slot) || bound_.contains(slot); });
-    return read;
+    SlotSet own;
+    std::copy_if(read.begin(), read.end(), std::inserter(own, own.end()),
+                 [&](SlotId slot) { return own_.contains(slot) && !bound_.contains(slot); });
+    return own;
   }
 
   // The parts in the order of least cost. Errors: kUnimplemented: they wait for one another.

@@ -39,8 +39,10 @@ const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules() {
   return rules;
 }
 
-LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph) {
+Result<LogicalPlan> optimize(LogicalPlan plan, const GraphSnapshot& graph,
+                             const WorkBudget& budget) {
   for (const auto& rule : optimizer_rules()) {
+    MUSTER_CHECK(budget.check());
     rule->apply(plan.root, graph);
     for (TransactionStage& stage : plan.stages) {
       rule->apply(stage.rows, graph);

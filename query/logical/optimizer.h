@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/execution.h"
 #include "core/graph/graph_snapshot.h"
 #include "query/logical/plan_node.h"
 
@@ -27,6 +28,8 @@ class OptimizerRule {
 const std::vector<std::unique_ptr<OptimizerRule>>& optimizer_rules();
 
 // Runs every rule once, then estimates the rows of every node. Threads: safe.
-LogicalPlan optimize(LogicalPlan plan, const GraphSnapshot& graph);
+// Errors: those of the budget, which is asked before each rule.
+Result<LogicalPlan> optimize(LogicalPlan plan, const GraphSnapshot& graph,
+                             const WorkBudget& budget);
 
 }  // namespace muster::query

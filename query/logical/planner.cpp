@@ -10,8 +10,8 @@ namespace {
 
 class QueryPlanner {
  public:
-  QueryPlanner(const BoundQuery& query, const GraphSnapshot& graph)
-      : query_(query), cardinality_(graph), slots_(query.slots) {}
+  QueryPlanner(const BoundQuery& query, const GraphSnapshot& graph, const WorkBudget& budget)
+      : query_(query), cardinality_(graph), budget_(budget), slots_(query.slots) {}
 
   Result<LogicalPlan> plan() {
     LogicalPlan plan;
@@ -74,6 +74,7 @@ class QueryPlanner {
   Result<PlanNodePtr> plan_clauses(const BoundSingleQuery& branch, PlanNodePtr chain,
                                    SlotSet bound) {
     for (const BoundClause& clause : branch.clauses) {
+      MUSTER_CHECK(budget_.check());
       auto next = std::visit(
           [&](const auto& part) { return plan_clause(part, std::move(chain), bound); }, clause);
       if (!next) return std::move(next).error();
@@ -231,6 +232,7 @@ class QueryPlanner {
 
   const BoundQuery& query_;
   Cardinality cardinality_;
+  const WorkBudget& budget_;
   SlotLabels labels_;  // What the clauses so far say of nodes.
   std::vector<SlotInfo> slots_;
   std::vector<TransactionStage> stages_;
@@ -239,8 +241,9 @@ class QueryPlanner {
 
 }  // namespace
 
-Result<LogicalPlan> make_plan(const BoundQuery& query, const GraphSnapshot& graph) {
-  return QueryPlanner(query, graph).plan();
+Result<LogicalPlan> make_plan(const BoundQuery& query, const GraphSnapshot& graph,
+                              const WorkBudget& budget) {
+  return QueryPlanner(query, graph, budget).plan();
 }
 
 }  // namespace muster::query

@@ -3,6 +3,7 @@
 // A condition that can fail (division, conversion) is never moved below an earlier condition that
 // stays higher: that one may be there to keep it from failing.
 #include <algorithm>
+#include <unordered_map>
 
 #include "query/logical/expression_tools.h"
 #include "query/logical/match_planner.h"
@@ -43,10 +44,6 @@ std::optional<SlotSet> bound_by(const PlanNode& node) {
   return std::nullopt;
 }
 
-bool reads_any(const SlotSet& read, const SlotSet& bound) {
-  return std::any_of(bound.begin(), bound.end(), [&](SlotId slot) { return read.contains(slot); });
-}
-
 class PredicatePushdownRule final : public OptimizerRule {
  public:
   std::string_view name() const override { return "PredicatePushdown"; }
@@ -59,17 +56,26 @@ class PredicatePushdownRule final : public OptimizerRule {
 
  private:
   static void push(PlanNodePtr& filter) {
-    std::vector<PlanNode*> chain;  // chain[i]: how many nodes lie above it.
-    for (PlanNode* node = filter->inputs[0].get(); bound_by(*node); node = node->inputs[0].get())
-      chain.push_back(node);
+    // How many nodes lie above the uppermost one that binds a slot.
+    std::unordered_map<SlotId, std::size_t> depths;
+    std::size_t passed = 0;
+    const PlanNode* node = filter->inputs[0].get();
+    for (auto bound = bound_by(*node); bound; bound = bound_by(*node)) {
+      for (const SlotId slot : *bound) depths.emplace(slot, passed);
+      node = node->inputs[0].get();
+      ++passed;
+    }
     auto terms = std::move(filter->get<FilterNode>()->predicates);
-    std::vector<std::vector<BoundExpressionPtr>> at(chain.size() + 1);
-    std::size_t shallowest = chain.size();
+    std::vector<std::vector<BoundExpressionPtr>> at(passed + 1);
+    std::size_t shallowest = passed;
     for (BoundExpressionPtr& term : terms) {
       SlotSet read;
       collect_slots(*term, read);
-      std::size_t depth = 0;
-      while (depth < chain.size() && !reads_any(read, *bound_by(*chain[depth]))) ++depth;
+      std::size_t depth = passed;
+      for (const SlotId slot : read) {
+        if (const auto found = depths.find(slot); found != depths.end())
+          depth = std::min(depth, found->second);
+      }
       if (!is_infallible(*term)) depth = std::min(depth, shallowest);
       shallowest = std::min(shallowest, depth);
       at[depth].push_back(std::move(term));

@@ -1,5 +1,6 @@
 // The part of Binder that binds WITH and RETURN: items, grouping, and what may be seen behind them.
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -113,9 +114,10 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
       made.slot = new_slot(made.name, made.expression->type);
     }
   }
+  std::unordered_set<std::string_view> names;
   for (std::size_t i = 0; i < out.items.size(); ++i) {
     const auto& item = out.items[i];
-    if (scope_after.find(item.name)) {
+    if (!names.insert(item.name).second) {
       const SourcePosition at = i < starred ? position : projection.items[i - starred].position;
       return semantic_error(at, fmt::format("two columns are called '{}'", item.name),
                             "give one of them another name with AS.", "ColumnNameConflict");
@@ -130,7 +132,7 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
     scope_after.add(item.name, item.slot);
   }
   for (const auto& entry : frame_.constants.entries()) {
-    if (!scope_after.find(entry.name)) scope_after.add(entry.name, entry.slot);
+    if (names.insert(entry.name).second) scope_after.add(entry.name, entry.slot);
   }
   return ok();
 }
@@ -138,6 +140,7 @@ Result<void> Binder::projection_items(const ast::Projection& projection, bool is
 Result<void> Binder::behind_projection(const ast::Projection& projection,
                                        const ast::ExpressionPtr& where, const Scope& scope_after,
                                        BoundProjection& out) {
+  if (projection.order_by.empty() && !projection.skip && !projection.limit && !where) return ok();
   const Scope before = scope_;
   const bool hides = out.distinct || out.aggregating;
   std::unordered_map<std::string, SlotId> projected;

@@ -105,6 +105,7 @@ Result<BoundSingleQuery> Binder::single_query(const ast::SingleQuery& query) {
                                       : "FINISH must be the last clause of a query",
                             "write WITH to go on from here.", "InvalidClauseComposition");
     }
+    MUSTER_CHECK(environment_.budget.check());
     MUSTER_CHECK(clause(query.clauses[i], stand_alone, out));
   }
   MUSTER_CHECK(check_composition(query, out));

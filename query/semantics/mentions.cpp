@@ -13,11 +13,13 @@ class MentionCollector {
  public:
   std::vector<Mention> collect(const ast::Query& query) {
     visit(query);
+    settle_tests();
     std::erase_if(found_, [&](const auto& entry) {
       const Mention& mention = entry.second;
       if (written_.contains({mention.kind, mention.name})) return true;
       return mention.kind == Mention::Kind::kKey && !entry.first.empty() &&
-             (!elements_.contains(entry.first) || others_.contains(entry.first));
+             ((!nodes_.contains(entry.first) && !edges_.contains(entry.first)) ||
+              others_.contains(entry.first));
     });
     std::set<std::pair<Mention::Kind, std::string>> seen;
     std::vector<Mention> out;
@@ -66,17 +68,26 @@ class MentionCollector {
     }
   }
 
+  // What `n:A` names is a label or a type by what the patterns say that n is.
+  void settle_tests() {
+    for (const auto& [variable, expression] : tested_) {
+      const bool is_node = nodes_.contains(variable);
+      if (others_.contains(variable) || is_node == edges_.contains(variable)) continue;
+      labels(*expression, is_node ? Kind::kLabel : Kind::kEdgeType, false);
+    }
+  }
+
   void visit(const ast::PathPattern& pattern, bool writes = false) {
     if (pattern.variable) others_.insert(pattern.variable->text);
     for (const auto& node : pattern.nodes) {
-      if (node.variable) elements_.insert(node.variable->text);
+      if (node.variable) nodes_.insert(node.variable->text);
       if (node.labels) labels(*node.labels, Kind::kLabel, writes);
       properties(node.properties, writes);
       visit(node.where);
     }
     for (const auto& edge : pattern.relationships) {
       if (edge.variable)
-        (edge.hops && !edge.quantified ? others_ : elements_).insert(edge.variable->text);
+        (edge.hops && !edge.quantified ? others_ : edges_).insert(edge.variable->text);
       if (edge.types) labels(*edge.types, Kind::kEdgeType, writes);
       properties(edge.properties, writes);
       visit(edge.where);
@@ -120,9 +131,11 @@ class MentionCollector {
     visit(n.from);
     visit(n.to);
   }
-  // A label or a type: the pattern's variable would have to be looked up, and labels are asked far
-  // more often.
-  void node(const ast::LabelTest& n) { visit(n.object); }
+  void node(const ast::LabelTest& n) {
+    if (const auto* variable = std::get_if<ast::Variable>(&n.object->node))
+      tested_.emplace_back(variable->name, &n.labels);
+    visit(n.object);
+  }
   void node(const ast::TypeTest& n) { visit(n.object); }
   void node(const ast::NormalizedTest& n) { visit(n.object); }
   void node(const ast::Unary& n) { visit(n.operand); }
@@ -271,8 +284,10 @@ class MentionCollector {
 
   std::vector<std::pair<std::string, Mention>> found_;  // With the variable that owns a key.
   std::set<std::pair<Kind, std::string>> written_;
-  std::set<std::string> elements_;  // Names of nodes and relationships.
-  std::set<std::string> others_;    // Names of anything else.
+  std::vector<std::pair<std::string, const ast::LabelExpression*>> tested_;  // `n:A`, of n.
+  std::set<std::string> nodes_;                                              // Names of nodes,
+  std::set<std::string> edges_;                                              // of relationships,
+  std::set<std::string> others_;                                             // of anything else.
 };
 
 }  // namespace

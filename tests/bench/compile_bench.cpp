@@ -54,7 +54,9 @@ void plan_unseen(benchmark::State& state, std::string (*text_of)(int)) {
   engine.warm();
   const auto graph = GraphSnapshot::empty();
   int number = 10'000;
-  for (auto unused : state) benchmark::DoNotOptimize(engine.writes(text_of(number++), *graph));
+  WorkBudget unbounded;
+  for (auto unused : state)
+    benchmark::DoNotOptimize(engine.writes(text_of(number++), *graph, unbounded));
 }
 BENCHMARK_CAPTURE(plan_unseen, analyst, analyst_query)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(plan_unseen, ingest, ingest_query)->Unit(benchmark::kMicrosecond);

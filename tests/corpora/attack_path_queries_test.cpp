@@ -38,7 +38,8 @@ TEST(AttackPathQueries, EveryLibraryQueryBindsButTheOneWithAnUndefinedVariable) 
   testing::QuerySession session(engine);
   std::size_t invalid = 0;
   for (const NamedQuery& query : queries_of(path)) {
-    const auto found = engine.writes(query.text, *session.snapshot());
+    WorkBudget unbounded;
+    const auto found = engine.writes(query.text, *session.snapshot(), unbounded);
     if (query.name == kInvalid) {
       ++invalid;
       ASSERT_FALSE(found) << query.text;
@@ -56,7 +57,8 @@ TEST(AttackPathQueries, EveryExtensionQueryBindsButTheOneWithAnUndefinedVariable
   const QueryEngine engine;
   testing::QuerySession session(engine);
   for (const NamedQuery& query : queries_of(path)) {
-    const auto found = engine.writes(query.text, *session.snapshot());
+    WorkBudget unbounded;
+    const auto found = engine.writes(query.text, *session.snapshot(), unbounded);
     if (query.name == kInvalidExtension) {
       ASSERT_FALSE(found) << query.text;
       EXPECT_EQ(found.error().detail, "UndefinedVariable");

@@ -40,7 +40,8 @@ TEST(CartographyCorpus, EveryTextParsesAndBindsButTheListedTemplates) {
   const auto graph = make_memory_store()->snapshot();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto text = nlohmann::json::parse(lines[i]).at("q").get<std::string>();
-    const auto found = engine.writes(text, *graph);
+    WorkBudget unbounded;
+    const auto found = engine.writes(text, *graph, unbounded);
     const auto exception = excepted.find(i + 1);
     if (exception == excepted.end()) {
       EXPECT_TRUE(found) << "line " << i + 1 << ": " << format_error(found.error()) << "\n" << text;

@@ -114,8 +114,8 @@ Outcome run_case(const Case& one) {
   if (!statement) return refused(statement.error(), one.query);
   const auto agreement = agreement_of(*statement);
   if (!agreement) return {.kind = Outcome::Kind::kRefused, .disagreement = "cuts unsorted rows"};
-  const auto bound =
-      query::bind(*statement, {.functions = query::builtin_functions(), .procedures = procedures});
+  WorkBudget budget(limits());
+  const auto bound = query::bind(*statement, {query::builtin_functions(), procedures, budget});
   if (!bound) return refused(bound.error(), one.query);
 
   const Result<Answer> expected = ask_reference(*bound, *store);

@@ -33,8 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const NoProcedures procedures;
+  const muster::WorkBudget unbounded;
   static_cast<void>(
-      bind(*statement, {.functions = builtin_functions(), .procedures = procedures}).has_value());
+      bind(*statement,
+           {.functions = builtin_functions(), .procedures = procedures, .budget = unbounded})
+          .has_value());
   const std::string printed = ast::to_text(*statement);
   const auto again = parse(printed);
   // Brackets that printing adds may pass the bound on nesting; nothing else may differ.

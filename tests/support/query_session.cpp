@@ -15,7 +15,7 @@ QuerySession::QuerySession(const query::QueryEngine& engine, std::chrono::millis
 Result<query::QueryResult> QuerySession::run(std::string_view text, const ValueMap& parameters) {
   WorkBudget budget({.time_ms = time_max_, .memory_bytes = kMemoryMax});
   const auto before = store_->snapshot();
-  MUSTER_TRY(const bool writes, engine_.writes(text, *before));
+  MUSTER_TRY(const bool writes, engine_.writes(text, *before, budget));
   if (!writes) return engine_.read(text, parameters, *before, budget);
   MUSTER_TRY(const auto transaction, store_->begin_write());
   MUSTER_TRY(auto result, engine_.write(text, parameters, transaction->batch(), budget));

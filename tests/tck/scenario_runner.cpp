@@ -100,7 +100,8 @@ class Run {
 
   Answer execute(const std::string& text) {
     Answer answer;
-    const auto writes = engine().writes(text, *store_->snapshot());
+    WorkBudget unbounded;
+    const auto writes = engine().writes(text, *store_->snapshot(), unbounded);
     if (!writes) {
       answer.error = writes.error();
       answer.before_running = true;

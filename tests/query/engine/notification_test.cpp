@@ -53,6 +53,15 @@ TEST(Notification, GoesWithAPlanAsWell) {
             "note: the graph has no label 'Usr' (line 1, column 18): did you mean User?\n");
 }
 
+TEST(Notification, SaysHowManyMoreThereAreBehindTheFirstHundred) {
+  std::string text = "MATCH (n) WHERE n:L0";
+  for (int i = 1; i < 105; ++i) text += " OR n:L" + std::to_string(i);
+  const std::string told = notices(text + " RETURN n");
+  EXPECT_THAT(told, ::testing::HasSubstr("the graph has no label 'L99' (line 1, column"));
+  EXPECT_THAT(told, ::testing::Not(::testing::HasSubstr("'L100'")));
+  EXPECT_THAT(told, ::testing::HasSubstr("note: 5 more names are not in the graph"));
+}
+
 TEST(Notification, FollowsTheGraphAndNotThePlan) {
   const auto store = make_memory_store();
   const QueryEngine engine;

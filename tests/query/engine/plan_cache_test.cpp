@@ -114,7 +114,8 @@ TEST_F(PlanCacheOfAnEngine, PlansAnewWhenAnIndexHoldsFourTimesAsManyValues) {
 TEST_F(PlanCacheOfAnEngine, SaysWhetherAStatementWritesWithoutPlanningItAnew) {
   create_users(1000);
   ask("MATCH (u:User) RETURN count(u)");
-  EXPECT_THAT(engine_.writes("MATCH (u:User) RETURN count(u)", *GraphSnapshot::empty()),
+  WorkBudget unbounded;
+  EXPECT_THAT(engine_.writes("MATCH (u:User) RETURN count(u)", *GraphSnapshot::empty(), unbounded),
               muster::testing::IsOkAndHolds(false));
   ask("MATCH (u:User) RETURN count(u)");
   EXPECT_EQ(plans_made(), 1U);

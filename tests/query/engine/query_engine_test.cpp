@@ -11,6 +11,7 @@ namespace muster::query {
 namespace {
 
 using muster::testing::graph_of;
+using muster::testing::IsError;
 using muster::testing::IsOk;
 
 // Rows as text: "1, 'a' | 2, 'b'".
@@ -302,20 +303,52 @@ TEST(QueryEngine, ComparesAsManyAsAreWrittenInARow) {
 
 TEST(QueryEngine, StopsAtItsDeadline) {
   const QueryEngine engine;
+  constexpr std::string_view kQuestion = "MATCH (a), (b), (c) RETURN count(*)";
+  WorkBudget unbounded;
+  ASSERT_THAT(engine.read(kQuestion, {}, company(), unbounded), IsOk());  // So that it is planned.
   WorkBudget budget;
   budget.cancel();
-  const auto result = engine.read("MATCH (a), (b), (c) RETURN count(*)", {}, company(), budget);
-  ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error().code, ErrorCode::kCancelled);
+  EXPECT_THAT(engine.read(kQuestion, {}, company(), budget), IsError(ErrorCode::kCancelled));
+}
+
+TEST(QueryEngine, StopsPlanningWhenItIsCancelled) {
+  const QueryEngine engine;
+  WorkBudget budget;
+  budget.cancel();
+  EXPECT_THAT(engine.read("EXPLAIN MATCH (a) RETURN a", {}, company(), budget),
+              IsError(ErrorCode::kCancelled));
+  EXPECT_THAT(engine.writes("MATCH (a) RETURN a", company(), budget),
+              IsError(ErrorCode::kCancelled));
+}
+
+// Each WITH * makes the variables of all before it once more: text of a few kilobytes asks for
+// hundreds of megabytes.
+std::string growing_statement(int clauses) {
+  std::string text = "EXPLAIN WITH 1 AS first";
+  for (int i = 0; i < clauses; ++i) text += " WITH *, 1 AS x" + std::to_string(i);
+  return text + " RETURN count(*)";
+}
+
+TEST(QueryEngine, PlansWithinTheMemoryBudget) {
+  const QueryEngine engine;
+  WorkBudget budget(WorkLimits{.memory_bytes = 20'000'000});
+  EXPECT_THAT(engine.read(growing_statement(2'000), {}, company(), budget),
+              IsError(ErrorCode::kResourceExhausted));
+}
+
+TEST(QueryEngine, AKeptPlanIsNotOfTheMemoryOfItsQuery) {
+  const QueryEngine engine;
+  WorkBudget budget;
+  ASSERT_THAT(engine.read(growing_statement(100), {}, company(), budget), IsOk());
+  EXPECT_GT(budget.memory().most_bytes(), 1'000'000);
+  EXPECT_LT(budget.memory().live_bytes(), 100'000);
 }
 
 TEST(QueryEngine, StopsAtItsMemoryBudget) {
   const QueryEngine engine;
   WorkBudget budget(WorkLimits{.memory_bytes = 100'000});
-  const auto result =
-      engine.read("UNWIND range(1, 50000) AS x RETURN collect(x)", {}, company(), budget);
-  ASSERT_FALSE(result.has_value());
-  EXPECT_EQ(result.error().code, ErrorCode::kResourceExhausted);
+  EXPECT_THAT(engine.read("UNWIND range(1, 50000) AS x RETURN collect(x)", {}, company(), budget),
+              IsError(ErrorCode::kResourceExhausted));
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ class Commands : public ::testing::Test {
     return result;
   }
   bool writes(const std::string& text) {
-    const auto answer = engine_.writes(text, *store_->snapshot());
+    WorkBudget unbounded;
+    const auto answer = engine_.writes(text, *store_->snapshot(), unbounded);
     EXPECT_THAT(answer, IsOk());
     return answer.has_value() && *answer;
   }

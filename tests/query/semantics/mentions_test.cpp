@@ -45,6 +45,12 @@ TEST(Mentions, LeaveKeysOfMapsAlone) {
   EXPECT_EQ(mentioned("MATCH (n) WITH properties(n) AS m RETURN m.k"), "");
 }
 
+TEST(Mentions, AreLabelsAndTypesThatAConditionAsksFor) {
+  EXPECT_EQ(mentioned("MATCH (a)-[r]->(b) WHERE (a:A OR NOT b:B|C) AND r:T RETURN a:D"),
+            "A@29, B@40, C@42, :T@51, D@62");
+  EXPECT_EQ(mentioned("MATCH (a) UNWIND [a] AS x WITH x WHERE x:A RETURN x"), "");
+}
+
 TEST(Mentions, ReachIntoSubqueriesAndRepeatedParts) {
   EXPECT_EQ(mentioned("MATCH (n) WHERE EXISTS { (n)-[:T]->(:B) } CALL (n) { MATCH (n)-->(c:C) "
                       "RETURN c } RETURN [(n)-->(d:D) | d.k]"),

@@ -46,7 +46,9 @@ class TestProcedures final : public ProcedureCatalog {
 inline Result<BoundQuery> bind_text(std::string_view text) {
   static const TestProcedures procedures;
   MUSTER_TRY(const ast::Statement statement, parse(text));
-  return bind(statement, {.functions = builtin_functions(), .procedures = procedures});
+  static const WorkBudget unbounded;
+  return bind(statement,
+              {.functions = builtin_functions(), .procedures = procedures, .budget = unbounded});
 }
 
 }  // namespace muster::query::testing
