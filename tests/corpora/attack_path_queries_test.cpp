@@ -2,35 +2,25 @@
 // those of the main library run on a small directory within the limits that a server sets.
 #include <chrono>
 #include <string>
-#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "query/engine/query_engine.h"
 #include "tests/corpora/directory_graph.h"
+#include "tests/corpora/named_queries.h"
 #include "tests/support/query_session.h"
 #include "tests/support/shared_folder.h"
 
 namespace muster::query {
 namespace {
 
+using testing::NamedQuery;
+using testing::queries_of;
+
 // Names a variable that no pattern binds; upstream's mistake.
 constexpr std::string_view kInvalid = "Shortest Paths from Owned Azure Users to Azure Keyvaults";
 constexpr std::string_view kInvalidExtension = "Full Identity Attack Paths";  // `src` for `s`.
-
-struct NamedQuery {
-  std::string name;
-  std::string text;
-};
-
-std::vector<NamedQuery> queries_of(const std::filesystem::path& path) {
-  std::vector<NamedQuery> queries;
-  for (const auto& row : nlohmann::json::parse(testing::read_file(path)))
-    queries.push_back({row.at("name").get<std::string>(), row.at("query").get<std::string>()});
-  return queries;
-}
 
 TEST(AttackPathQueries, EveryLibraryQueryBindsButTheOneWithAnUndefinedVariable) {
   MUSTER_SHARED_OR_SKIP(path, "inputs/queries/bloodhound-library.json");

@@ -1,5 +1,6 @@
 #include "tests/corpora/directory_graph.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -211,18 +212,19 @@ void run(QuerySession& session, const std::string& text, const ValueMap& paramet
 
 }  // namespace
 
-void make_directory(QuerySession& session) {
+void make_directory(QuerySession& session, const DirectorySize& size) {
   Draw draw;
   std::size_t nodes = 0;
   for (const Kind& kind : kKinds) {
     ValueList rows;
-    for (std::size_t i = 0; i < kind.count; ++i) rows.push_back(node_of(nodes++, draw));
+    const std::size_t count = std::max<std::size_t>(kind.count / size.nodes_divisor, 1);
+    for (std::size_t i = 0; i < count; ++i) rows.push_back(node_of(nodes++, draw));
     run(session, fmt::format("UNWIND $rows AS row CREATE (n:{}) SET n = row", kind.labels),
         {{"rows", Value(std::move(rows))}});
   }
   for (const std::string_view type : kTypes) {
     ValueList rows;
-    for (int i = 0; i < 20; ++i) {
+    for (std::size_t i = 0; i < size.edges_per_type; ++i) {
       rows.emplace_back(ValueMap{{"from", Value(static_cast<std::int64_t>(draw.below(nodes)))},
                                  {"to", Value(static_cast<std::int64_t>(draw.below(nodes)))}});
     }

@@ -2,13 +2,18 @@
 // that their queries name, drawn by a fixed seed.
 #pragma once
 
-#include <string_view>
+#include <cstddef>
 
 #include "tests/support/query_session.h"
 
 namespace muster::testing {
 
-// Makes some 200 nodes and 2,000 relationships.
-void make_directory(QuerySession& session);
+struct DirectorySize {
+  std::size_t nodes_divisor = 1;  // Of the nodes of each kind, one in so many, but one at least.
+  std::size_t edges_per_type = 20;
+};
+
+// Makes some 200 nodes and 2,000 relationships, or fewer.
+void make_directory(QuerySession& session, const DirectorySize& size = {});
 
 }  // namespace muster::testing

@@ -33,9 +33,10 @@ struct ReferenceAnswer {
 
 class Reference {
  public:
-  // Gives up after `steps_max` steps of its loops. All arguments outlive it.
+  // Gives up after `steps_max` steps of its loops; `now` is what datetime() gives. All arguments
+  // outlive it.
   Reference(const query::BoundQuery& query, const GraphSnapshot& graph, const ValueMap& parameters,
-            std::size_t steps_max);
+            std::size_t steps_max, Instant now = {});
 
   // The same for a statement that writes: it reads and changes `builder`.
   Reference(const query::BoundQuery& query, SnapshotBuilder& builder, const ValueMap& parameters,

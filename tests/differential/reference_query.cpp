@@ -29,10 +29,10 @@ bool equivalent_rows(const ValueList& left, const ValueList& right) {
 }
 
 Reference::Reference(const query::BoundQuery& query, const GraphSnapshot& graph,
-                     const ValueMap& parameters, std::size_t steps_max)
+                     const ValueMap& parameters, std::size_t steps_max, Instant now)
     : query_(query),
       parameters_(parameters),
-      functions_{.graph = graph, .now = Instant{}},
+      functions_{.graph = graph, .now = now},
       steps_left_(steps_max) {}
 
 Reference::Reference(const query::BoundQuery& query, SnapshotBuilder& builder,
